@@ -1,0 +1,69 @@
+// JSON without losing a digit: a number that a double cannot hold exactly keeps its source text.
+
+/** A number kept as the text it was sent as, since a double would round it or drop a trailing zero. */
+export interface RawNumber {
+  readonly rawJSON: string;
+}
+
+export type Json = null | boolean | number | string | RawNumber | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [field: string]: Json | undefined;
+}
+
+type Reviver = (key: string, value: Json, context: { readonly source?: string }) => Json;
+
+declare global {
+  /** What Node >= 22 offers and the language's own declarations do not name yet. */
+  interface JSON {
+    rawJSON(text: string): RawNumber;
+    isRawJSON(value: unknown): value is RawNumber;
+    parse(text: string, reviver: Reviver): Json;
+  }
+}
+
+// Outside strings a number follows `:`, `[` or `,` (or opens the text). Inside a string the same
+// letters may occur: that only costs the slower path, never a digit.
+const riskyNumber =
+  /(?:^|[:[,])\s*-?(?:[\d.]{16,}|\d+\.\d*0(?![\d.])|\d[\d.]*[eE]|0(?=\s*[,\]}]|$)(?<=-0))/;
+
+/** Parses JSON text; numbers that do not survive a double come back as `RawNumber`. Throws SyntaxError. */
+export function parseJson(text: string): Json {
+  return riskyNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+}
+
+function keepDigits(_key: string, value: Json, context: { readonly source?: string }): Json {
+  return typeof value === 'number' && context.source !== undefined
+    ? numberOf(context.source)
+    : value;
+}
+
+/** The number that this JSON number text stands for, kept as text where a double would change it. */
+export function numberOf(source: string): number | RawNumber {
+  const value = Number(source);
+  return String(value) === source ? value : JSON.rawJSON(source);
+}
+
+export function isRawNumber(value: unknown): value is RawNumber {
+  return JSON.isRawJSON(value);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
+  );
+}
+
+export function isArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The objects of a list field; absent, null and foreign members count as none. */
+export function objectsOf(value: Json | undefined): readonly JsonObject[] {
+  return isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The strings of a list field; absent, null and foreign members count as none. */
+export function stringsOf(value: Json | undefined): readonly string[] {
+  return isArray(value) ? value.filter((member) => typeof member === 'string') : [];
+}

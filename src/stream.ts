@@ -1,0 +1,235 @@
+// The vocabulary. Read this first: every other file is written in these words.
+//
+//   tenant     the Lark or Feishu organisation that is read
+//   source     a tenant as the configuration names it; the first key column of every row
+//   module     Approval, Base, Attendance, Contact
+//   stream     one replicated kind of record, named `module.noun`
+//   partition  an independent share of a stream, with a cursor of its own
+//   page       what one answer of the API gave
+//   record     one object as Lark gives it
+//   row        one tuple for one table
+//   batch      the rows of one transaction
+//   cursor     where reading resumes; opaque to all but its stream
+//   checkpoint a committed cursor
+//   scope      a set of rows that a read has covered whole
+//   sweep      marking rows of a scope that the read did not give as deleted
+//   reject     a record that could not become rows
+
+import type { Json, JsonObject } from './json.ts';
+
+export type StreamName = `${string}.${string}`;
+export type Cursor = JsonObject;
+
+/** A share of a stream that can be read and committed on its own. */
+export interface Partition {
+  /** Stable and unique within the stream; names the checkpoint. */
+  readonly key: string;
+  /** Partitions of any stream with the same value are never read at the same time. */
+  readonly exclusive?: string;
+}
+
+/** A set of rows of a stream's first table: each column equals one value, any of several, or lies in [from, to). */
+export interface Scope {
+  readonly [column: string]: string | readonly string[] | Interval;
+}
+
+/** Half-open, as Postgres reads the texts. */
+export interface Interval {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A step of reading a partition. */
+export interface Page {
+  readonly records: readonly JsonObject[];
+  /** Reading may resume here: these records and all before them are safe once it is committed. */
+  readonly cursor?: Cursor;
+  /** Every record of this scope has now been given since the partition began: the others are gone. */
+  readonly covers?: Scope;
+}
+
+export type PgType = 'text' | 'integer' | 'bigint' | 'numeric' | 'double precision' | 'boolean' | 'timestamptz' | 'jsonb';
+
+/** A value in Postgres' own text form; null for SQL null. */
+export type PgValue = string | null;
+
+/** One column: its Postgres type and how to read it from an item. */
+export interface Column {
+  readonly type: PgType;
+  /** The value of the field `name`; undefined when there is one that the type cannot hold. */
+  read(item: JsonObject, name: string): PgValue | undefined;
+  /** What of the value counts when rows are compared; the whole value unless given. */
+  compared?(item: JsonObject, name: string): PgValue;
+}
+
+/** A table and how its rows come from a record. Columns of the control kind (source, run_id, ...) are the loader's. */
+export interface Table {
+  readonly name: string;
+  /** Columns that name a row, after `source`. A record without one of them is a reject. */
+  readonly key: readonly [string, ...string[]];
+  readonly columns: Readonly<Record<string, Column>>;
+  /** The objects of a record that become rows; the record itself unless given. */
+  items?(record: JsonObject): Iterable<JsonObject>;
+  /** Columns shared with the first table: the rows of an owner are replaced whole with its record. */
+  readonly owner?: readonly [string, ...string[]];
+  /** Rows that vanish are marked in `deleted_at`, not removed. */
+  readonly marksDeletion?: boolean;
+  /** What the stream remembers for itself, left out of the counts. */
+  readonly bookkeeping?: boolean;
+}
+
+/** One window of a rate limit: so many calls in so many ms. Lark applies all windows of an endpoint at once. */
+export interface RateWindow {
+  readonly calls: number;
+  readonly ms: number;
+}
+
+/** An endpoint of Lark's API, as data. */
+export interface Endpoint {
+  /** How it is called in `api_usage`, plans and messages. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  /** With `:name` placeholders. */
+  readonly path: string;
+  /** https://open.larksuite.com/document/server-docs/api-call-guide/frequency-control */
+  readonly windows: readonly RateWindow[];
+  /** Any one of these scopes permits the call. */
+  readonly scopes: readonly string[];
+  /** The list in `data`; for endpoints that page, and for bodies that may be large. */
+  readonly items?: string;
+  /** The largest page_size that Lark takes; given for endpoints that page. */
+  readonly pageSize?: number;
+  /** Counts against the monthly quota of the tenant's plan. */
+  readonly metered: boolean;
+  /** Calls with the same text here are never under way together. */
+  readonly serial?: boolean;
+}
+
+export interface Call {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly body?: Json;
+}
+
+/** The tenant, as a stream sees it. Calls wait for the rate limit, renew tokens and repeat what may be repeated. */
+export interface Lark {
+  /** The `data` of one answer. Throws the errors of `errors.ts`. */
+  call(endpoint: Endpoint, call?: Call): Promise<JsonObject>;
+  /**
+   * The `data` of every page, following `has_more`; the next page is requested while this one is used.
+   * A page of several MiB comes in parts, each with some of the items.
+   * Ends only after an answer said `has_more: false`; otherwise throws.
+   */
+  pages(endpoint: Endpoint, call?: Call): AsyncIterable<JsonObject>;
+  /** The tenant's clock in ms, from the Date header of its answers. */
+  now(): Promise<number>;
+}
+
+/** What is already loaded, as a stream sees it: rows of its source as texts. */
+export interface Replica {
+  rows(
+    table: string,
+    columns: readonly string[],
+    where?: Readonly<Record<string, string | null | AtMost>>,
+  ): AsyncIterable<Readonly<Record<string, PgValue>>>;
+  /** Which of these values the column holds. */
+  known(table: string, column: string, values: readonly string[]): Promise<ReadonlySet<string>>;
+  cursor(stream: StreamName, partition: string): Promise<Cursor | undefined>;
+}
+
+export interface AtMost {
+  readonly atMost: string;
+}
+
+/** What a stream has at hand when it plans or reads. */
+export interface Plan {
+  readonly lark: Lark;
+  readonly replica: Replica;
+  /** Read everything anew, whatever the cursor says. */
+  readonly full: boolean;
+  /** Something the operator should know that is no failure. */
+  warn(message: string): void;
+}
+
+export interface Read<P extends Partition = Partition> extends Plan {
+  readonly partition: P;
+  readonly from: Cursor | undefined;
+}
+
+/** What the engine replicates: where records come from and which rows they become. Plain data. */
+export interface Stream<P extends Partition = Partition> {
+  readonly name: StreamName;
+  /** The first table is the root: one row a record. */
+  readonly tables: readonly [Table, ...Table[]];
+  /** Streams whose rows this one reads: they run before it, also when only this one is asked for. */
+  readonly needs?: readonly StreamName[];
+  /** Streams that run before it when they run at all. */
+  readonly after?: readonly StreamName[];
+  /** Records after which a batch is committed, where each record costs a call; rows and bytes bound it anyway. */
+  readonly batchRecords?: number;
+  partitions(plan: Plan): AsyncIterable<P> | Iterable<P>;
+  /** Must end on a page with a cursor, unless it gives no page at all. */
+  pages(read: Read<P>): AsyncIterable<Page>;
+  /** Which of these root keys (in the order of `key`) are truly gone, asked one by one. */
+  gone?(read: Read<P>, keys: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]>;
+}
+
+/** A row on its way: the values of its table's columns, in their order. */
+export interface Row {
+  readonly values: readonly PgValue[];
+  /** What is compared with the stored row: `values` but for what Lark changes at every reading. */
+  readonly compared: readonly PgValue[];
+}
+
+/** A record as rows, for each table of its stream in their order. */
+export interface RecordRows {
+  readonly key: string;
+  readonly rows: readonly (readonly Row[])[];
+}
+
+export interface Reject {
+  readonly key: string;
+  readonly payload: string;
+  readonly reason: string;
+  readonly sqlstate?: string;
+}
+
+/** The atom of progress: staged, merged and its cursor committed in one transaction. */
+export interface Batch {
+  readonly records: readonly RecordRows[];
+  readonly rejects: readonly Reject[];
+  /** Records read for it, duplicates and rejects included. */
+  readonly read: number;
+  readonly cursor: Cursor | undefined;
+  readonly covers: Scope | undefined;
+}
+
+/** What a committed batch did, in rows; bookkeeping left out. */
+export interface Counts {
+  readonly records: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly rejected: number;
+}
+
+/** Writes one partition. */
+export interface Writer {
+  readonly checkpoint: Cursor | undefined;
+  /** Commits the batch, its cursor and, if it covers a scope, the deletions in it. Throws FencedError and WarehouseError. */
+  write(batch: Batch): Promise<Counts>;
+  close(): Promise<void>;
+}
+
+/** Tells which of the keys that a complete read did not give are truly gone. */
+export type Confirm = (keys: readonly (readonly string[])[]) => Promise<readonly (readonly string[])[]>;
+
+export interface Sink {
+  open(stream: Stream, partition: Partition, notes: SinkNotes): Promise<Writer>;
+}
+
+export interface SinkNotes {
+  readonly confirm: Confirm | undefined;
+  warn(message: string): void;
+}
