@@ -52,7 +52,9 @@ export class ConfigError extends LarkhouseError {
       ({ path, message, suggestion }) =>
         `  ${path === '' ? '' : `${path}: `}${message}${suggestion === undefined ? '' : ` (${suggestion})`}`,
     );
-    super(`the configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${lines.join('\n')}`);
+    super(
+      `the configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${lines.join('\n')}`,
+    );
     this.problems = problems;
   }
 }
@@ -68,7 +70,10 @@ export class PermissionError extends LarkhouseError {
   /** Any one of these scopes would do; empty when it is not a matter of scopes. */
   readonly scopes: readonly string[];
 
-  constructor(message: string, details: ErrorDetails & { readonly scopes?: readonly string[] } = {}) {
+  constructor(
+    message: string,
+    details: ErrorDetails & { readonly scopes?: readonly string[] } = {},
+  ) {
     const { scopes = [], ...rest } = details;
     super(message, rest);
     this.scopes = scopes;
@@ -155,35 +160,33 @@ export type Action =
   | 'restart-listing'
   | 'reject'
   | 'stop-partition'
+  | 'stop-stream'
   | 'stop-source'
   | 'stop-run';
 
-/** The only place that decides what an error leads to. */
+const actions = {
+  TokenError: 'renew-token',
+  ThrottledError: 'wait',
+  TransientError: 'retry',
+  PageTokenError: 'restart-listing',
+  RecordError: 'reject',
+  PermissionError: 'stop-partition',
+  NotFoundError: 'stop-partition',
+  SourceError: 'stop-partition',
+  InvariantError: 'stop-stream',
+  AuthError: 'stop-source',
+  QuotaError: 'stop-source',
+  FencedError: 'stop-source',
+  InterruptedError: 'stop-source',
+  SchemaError: 'stop-run',
+  WarehouseError: 'stop-run',
+  ConfigError: 'stop-run',
+} as const satisfies Readonly<Record<string, Action>>;
+
+/** The only place that decides what an error leads to. What larkhouse did not raise is a bug of its stream. */
 export function action(error: unknown): Action {
-  if (!(error instanceof LarkhouseError)) return 'stop-run';
-  switch (error.name) {
-    case 'TokenError':
-      return 'renew-token';
-    case 'ThrottledError':
-      return 'wait';
-    case 'TransientError':
-      return 'retry';
-    case 'PageTokenError':
-      return 'restart-listing';
-    case 'RecordError':
-      return 'reject';
-    case 'PermissionError':
-    case 'NotFoundError':
-    case 'SourceError':
-      return 'stop-partition';
-    case 'AuthError':
-    case 'QuotaError':
-    case 'FencedError':
-    case 'InterruptedError':
-      return 'stop-source';
-    default:
-      return 'stop-run';
-  }
+  const known: Readonly<Record<string, Action>> = actions;
+  return (error instanceof LarkhouseError ? known[error.name] : undefined) ?? 'stop-stream';
 }
 
 /** The error with more of its circumstances known; those it already has stay. */

@@ -46,9 +46,22 @@ export interface Page {
   readonly cursor?: Cursor;
   /** Every record of this scope has now been given since the partition began: the others are gone. */
   readonly covers?: Scope;
+  /**
+   * The scope was read under other conditions than the last time (another filter, another contact range):
+   * rows that it does not give are out of sight from now on, which is not the same as gone.
+   */
+  readonly unlike?: boolean;
 }
 
-export type PgType = 'text' | 'integer' | 'bigint' | 'numeric' | 'double precision' | 'boolean' | 'timestamptz' | 'jsonb';
+export type PgType =
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'numeric'
+  | 'double precision'
+  | 'boolean'
+  | 'timestamptz'
+  | 'jsonb';
 
 /** A value in Postgres' own text form; null for SQL null. */
 export type PgValue = string | null;
@@ -107,7 +120,9 @@ export interface Endpoint {
 
 export interface Call {
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly query?: Readonly<
+    Record<string, string | number | boolean | readonly string[] | undefined>
+  >;
   readonly body?: Json;
 }
 
@@ -123,6 +138,22 @@ export interface Lark {
   pages(endpoint: Endpoint, call?: Call): AsyncIterable<JsonObject>;
   /** The tenant's clock in ms, from the Date header of its answers. */
   now(): Promise<number>;
+}
+
+/** What a stream's requests cost, told while they are made. */
+export interface Meter {
+  /** Asked before each request, repetitions too. May throw QuotaError. */
+  allow(endpoint: Endpoint): void;
+  /** The request goes out now. */
+  sent(endpoint: Endpoint): void;
+  /** Lark asked to slow down; the endpoint rests for so many ms. */
+  throttled(endpoint: Endpoint, waitMs: number): void;
+  /** A failed request is repeated after so many ms. */
+  retried(endpoint: Endpoint, waitMs: number): void;
+  /** The request gave neither data nor "slow down"; it may still be repeated. */
+  failed(endpoint: Endpoint): void;
+  /** The request had to wait so many ms for the rate limit, rests included. */
+  waited(endpoint: Endpoint, ms: number): void;
 }
 
 /** What is already loaded, as a stream sees it: rows of its source as texts. */
@@ -149,6 +180,8 @@ export interface Plan {
   readonly full: boolean;
   /** Something the operator should know that is no failure. */
   warn(message: string): void;
+  /** So many more records are to come: what progress is shown against. */
+  expect(records: number): void;
 }
 
 export interface Read<P extends Partition = Partition> extends Plan {
@@ -171,7 +204,10 @@ export interface Stream<P extends Partition = Partition> {
   /** Must end on a page with a cursor, unless it gives no page at all. */
   pages(read: Read<P>): AsyncIterable<Page>;
   /** Which of these root keys (in the order of `key`) are truly gone, asked one by one. */
-  gone?(read: Read<P>, keys: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]>;
+  gone?(
+    read: Read<P>,
+    keys: readonly (readonly string[])[],
+  ): Promise<readonly (readonly string[])[]>;
 }
 
 /** A row on its way: the values of its table's columns, in their order. */
@@ -202,6 +238,7 @@ export interface Batch {
   readonly read: number;
   readonly cursor: Cursor | undefined;
   readonly covers: Scope | undefined;
+  readonly unlike: boolean;
 }
 
 /** What a committed batch did, in rows; bookkeeping left out. */
@@ -223,7 +260,9 @@ export interface Writer {
 }
 
 /** Tells which of the keys that a complete read did not give are truly gone. */
-export type Confirm = (keys: readonly (readonly string[])[]) => Promise<readonly (readonly string[])[]>;
+export type Confirm = (
+  keys: readonly (readonly string[])[],
+) => Promise<readonly (readonly string[])[]>;
 
 export interface Sink {
   open(stream: Stream, partition: Partition, notes: SinkNotes): Promise<Writer>;

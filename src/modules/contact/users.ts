@@ -1,0 +1,89 @@
+// All people of the range in one snapshot, each once however many departments list them, and where they belong.
+
+import { isObject, objectsOf } from '../../json.ts';
+import type { Page, Read, Stream, Table } from '../../stream.ts';
+import { bigint, bool, epochSeconds, int, json, text } from '../../transform/columns.ts';
+import { textIn } from '../cursors.ts';
+import { peopleOf } from './people.ts';
+import { rangeOf } from './range.ts';
+import type { ContactSettings } from './settings.ts';
+
+const people: Table = {
+  name: 'contact_users',
+  key: ['open_id'],
+  marksDeletion: true,
+  items: ({ user }) => (isObject(user) ? [{ ...user, payload: user }] : []),
+  columns: {
+    open_id: text(),
+    union_id: text(),
+    user_id: text(),
+    name: text(),
+    en_name: text(),
+    nickname: text(),
+    email: text(),
+    enterprise_email: text(),
+    mobile: text(),
+    gender: int(),
+    employee_no: text(),
+    employee_type: int(),
+    job_title: text(),
+    city: text(),
+    country: text(),
+    work_station: text(),
+    leader_user_id: text(),
+    department_ids: json(),
+    orders: json(),
+    join_time: epochSeconds(),
+    is_tenant_manager: bool(),
+    status: json(),
+    avatar: json(),
+    custom_attrs: json(),
+    payload: json(),
+  },
+};
+
+const memberships: Table = {
+  name: 'contact_user_departments',
+  key: ['open_id', 'open_department_id'],
+  owner: ['open_id'],
+  marksDeletion: true,
+  items: (record) => {
+    const user = isObject(record['user']) ? record['user'] : {};
+    const orders = objectsOf(user['orders']);
+    return objectsOf(record['memberships']).map(({ id, open_department_id }) => ({
+      ...orders.find((order) => order['department_id'] === id),
+      open_id: user['open_id'],
+      open_department_id,
+    }));
+  },
+  columns: {
+    open_id: text(),
+    open_department_id: text(),
+    is_primary_dept: bool(),
+    user_order: bigint(),
+    department_order: bigint(),
+  },
+};
+
+export function users(settings: ContactSettings): Stream {
+  return {
+    name: 'contact.users',
+    tables: [people, memberships],
+    after: ['contact.departments'],
+    partitions: () => [{ key: 'all' }],
+    pages: (read) => pages(settings, read),
+  };
+}
+
+async function* pages(settings: ContactSettings, read: Read): AsyncGenerator<Page> {
+  const { lark, replica, partition } = read;
+  const range = await rangeOf(lark, settings);
+  const last = textIn(await replica.cursor('contact.users', partition.key), 'range');
+  for await (const records of peopleOf(lark, range, settings)) yield { records };
+  yield {
+    records: [],
+    cursor: { range: range.identity, read_at: await lark.now() },
+    covers: {},
+    unlike: last !== undefined && last !== range.identity,
+  };
+}

@@ -1,0 +1,65 @@
+// One partition from the tenant to the warehouse: the whole path on one screen.
+//
+// Laws, each with a test of its name:
+//  1. A cursor is committed with the rows it covers, or not at all.
+//  2. Writing a batch again changes nothing.
+//  3. A stage never holds more than one batch; a slow warehouse stops the reader.
+//  4. Every record becomes rows, a counted rejection, or a stopped partition.
+//  5. Records after the last cursor of a partition are a bug of the stream: it fails.
+//  6. All tables are staged, then merged, the root first; owners come from the root's staging.
+//  7. Deletions are marked only by a complete reading of their scope.
+//  8. One writer a partition: a newer run fences an older one off.
+
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Batch, Counts, Page, Partition, Plan, Sink, Stream, Writer } from './stream.ts';
+import { type Broken, toBatches } from './transform/batches.ts';
+import type { Toll } from './transform/rows.ts';
+
+export interface Replication extends Plan {
+  readonly sink: Sink;
+  readonly toll: Toll;
+  /** Told after each commit. */
+  committed(counts: Counts): void;
+}
+
+/** Throws what stopped the reading, after all that was read before is committed. */
+export async function replicate(
+  stream: Stream,
+  partition: Partition,
+  { sink, toll, committed, ...plan }: Replication,
+): Promise<void> {
+  const read = { ...plan, partition, from: undefined };
+  const writer = await sink.open(stream, partition, {
+    confirm:
+      stream.gone === undefined
+        ? undefined
+        : async (keys) => (await stream.gone?.(read, keys)) ?? [],
+    warn: plan.warn,
+  });
+  try {
+    const from = plan.full ? undefined : writer.checkpoint;
+    await pipeline(
+      Readable.from(toTheEnd(stream.pages({ ...plan, partition, from })), { highWaterMark: 1 }), // HTTP page → records
+      toBatches(stream, toll), //  records   → rows
+      writeTo(writer, committed), // rows      → COPY → merge → cursor
+    );
+  } finally {
+    await writer.close();
+  }
+}
+
+/** The pages, and what broke them off as the last: a failed reading must not throw away what it gave. */
+async function* toTheEnd(pages: AsyncIterable<Page>): AsyncGenerator<Page | Broken> {
+  try {
+    yield* pages;
+  } catch (error) {
+    yield { broken: error };
+  }
+}
+
+function writeTo(writer: Writer, committed: (counts: Counts) => void) {
+  return async (batches: AsyncIterable<Batch>): Promise<void> => {
+    for await (const batch of batches) committed(await writer.write(batch));
+  };
+}

@@ -1,0 +1,181 @@
+// A run of one source: its streams in their order, side by side where they may, and the record of what happened.
+
+import { setMaxListeners } from 'node:events';
+import { action, describe, InterruptedError, locate } from './errors.ts';
+import { Lanes } from './lanes.ts';
+import {
+  addCounts,
+  type EndpointUse,
+  meterOf,
+  newProgress,
+  type Progress,
+  tollWarnings,
+} from './progress.ts';
+import { replicate } from './replicate.ts';
+import type { Endpoint, Lark, Meter, Partition, Plan, Replica, Sink, Stream } from './stream.ts';
+
+/** A tenant and its place in the warehouse, ready to be read and written. */
+export interface Source {
+  readonly name: string;
+  /** In the order of the catalog: a stream comes after those that it needs. */
+  readonly streams: readonly Stream[];
+  readonly sink: Sink;
+  readonly replica: Replica;
+  /** A view of the tenant that counts its calls; all views share tokens and rate limits. */
+  lark(meter: Meter, signal: AbortSignal): Lark;
+  /** Called before each request. Throws QuotaError when no more may be made. */
+  allow(endpoint: Endpoint): void;
+}
+
+export interface RunOptions {
+  readonly full: boolean;
+  /** Aborted: no new request is made, what was read is committed, and the run ends. */
+  readonly signal: AbortSignal;
+  readonly watch: Watch;
+}
+
+/** Who shows or records a run. */
+export interface Watch {
+  started(progress: Progress): void;
+  finished(outcome: StreamOutcome, use: ReadonlyMap<string, EndpointUse>): Promise<void>;
+}
+
+export interface StreamOutcome {
+  readonly source: string;
+  readonly stream: string;
+  readonly status: 'complete' | 'incomplete' | 'interrupted';
+  readonly records: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly rejected: number;
+  readonly requests: number;
+  readonly throttled: number;
+  readonly retries: number;
+  readonly seconds: number;
+  readonly error: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** Reads the source once. Never throws for what goes wrong in a stream: the outcomes say it. */
+export async function runSource(source: Source, options: RunOptions): Promise<StreamOutcome[]> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  setMaxListeners(0, signal);
+  const lanes = new Lanes();
+  const under = new Map<string, Promise<StreamOutcome>>();
+  for (const stream of source.streams) {
+    const before = [...(stream.needs ?? []), ...(stream.after ?? [])].map((name) =>
+      under.get(name),
+    );
+    const outcome = Promise.all(before).then(() =>
+      new StreamRun(source, stream, { ...options, signal }, stop, lanes).run(),
+    );
+    under.set(stream.name, outcome);
+  }
+  return Promise.all(under.values());
+}
+
+class StreamRun {
+  readonly #source: Source;
+  readonly #stream: Stream;
+  readonly #options: RunOptions;
+  readonly #stop: AbortController;
+  readonly #lanes: Lanes;
+  readonly #progress: Progress;
+  readonly #errors: unknown[] = [];
+
+  constructor(
+    source: Source,
+    stream: Stream,
+    options: RunOptions,
+    stop: AbortController,
+    lanes: Lanes,
+  ) {
+    this.#source = source;
+    this.#stream = stream;
+    this.#options = options;
+    this.#stop = stop;
+    this.#lanes = lanes;
+    this.#progress = newProgress(source.name, stream.name);
+  }
+
+  async run(): Promise<StreamOutcome> {
+    this.#options.watch.started(this.#progress);
+    const plan = this.#plan();
+    try {
+      for await (const partition of this.#stream.partitions(plan)) {
+        await this.#lanes.in(partition.exclusive, () => this.#replicate(partition, plan));
+      }
+    } catch (error) {
+      this.#note(error, {});
+    }
+    const outcome = this.#outcome();
+    await this.#options.watch.finished(outcome, this.#progress.use);
+    return outcome;
+  }
+
+  async #replicate(partition: Partition, plan: Plan): Promise<void> {
+    try {
+      this.#options.signal.throwIfAborted();
+      await replicate(this.#stream, partition, {
+        ...plan,
+        sink: this.#source.sink,
+        toll: this.#progress.toll,
+        committed: (counts) => addCounts(this.#progress, counts),
+      });
+    } catch (error) {
+      this.#note(error, { partition: partition.key });
+      if (stopsStream(error)) throw error;
+    }
+  }
+
+  #plan(): Plan {
+    const progress = this.#progress;
+    const meter = meterOf(progress, (endpoint) => this.#source.allow(endpoint));
+    return {
+      lark: this.#source.lark(meter, this.#options.signal),
+      replica: this.#source.replica,
+      full: this.#options.full,
+      warn: (message) => void progress.warnings.push(message),
+      expect: (records) => {
+        progress.expected = (progress.expected ?? 0) + records;
+      },
+    };
+  }
+
+  #note(error: unknown, where: { readonly partition?: string }): void {
+    const located = locate(error, {
+      source: this.#source.name,
+      stream: this.#stream.name,
+      ...where,
+    });
+    if (!this.#errors.includes(located)) this.#errors.push(located);
+    const next = action(error);
+    if (next === 'stop-source' || next === 'stop-run') this.#stop.abort(error);
+  }
+
+  #outcome(): StreamOutcome {
+    const { counts, requests, throttled, retries, warnings, toll, startedAt } = this.#progress;
+    const error = this.#errors.length === 0 ? null : this.#errors.map(describe).join('\n');
+    const isInterrupted = this.#errors.some((one) => one instanceof InterruptedError);
+    const isWhole = error === null && counts.rejected === 0;
+    return {
+      source: this.#source.name,
+      stream: this.#stream.name,
+      status: isInterrupted ? 'interrupted' : isWhole ? 'complete' : 'incomplete',
+      ...counts,
+      requests,
+      throttled,
+      retries,
+      seconds: Math.round(performance.now() - startedAt) / 1000,
+      error,
+      warnings: [...warnings, ...tollWarnings(toll)],
+    };
+  }
+}
+
+function stopsStream(error: unknown): boolean {
+  return ['stop-stream', 'stop-source', 'stop-run'].includes(action(error));
+}

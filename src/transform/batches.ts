@@ -1,0 +1,133 @@
+// Pages become batches: records turned into rows, gathered until a transaction is worth its cost.
+
+import { action, InvariantError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../stream.ts';
+import { rowsOf, type Toll } from './rows.ts';
+
+export interface BatchLimits {
+  readonly rows: number;
+  /** Characters of the values, about bytes. */
+  readonly size: number;
+}
+
+export const batchLimits: BatchLimits = { rows: 10_000, size: 8 * 1024 * 1024 };
+
+/** The end of a reading that failed: what was read before it is still written. */
+export interface Broken {
+  readonly broken: unknown;
+}
+
+/**
+ * A transform stage that holds one batch at most. A reading that breaks gives its last batch first,
+ * without a cursor beyond what its pages said, and throws then.
+ */
+export function toBatches(
+  stream: Stream,
+  toll: Toll,
+  limits: BatchLimits = batchLimits,
+): (pages: AsyncIterable<Page | Broken>) => AsyncGenerator<Batch> {
+  return async function* batches(pages) {
+    const gathering = new Gathering(stream, toll);
+    for await (const page of pages) {
+      if ('broken' in page) {
+        yield* gathering.flush();
+        throw page.broken;
+      }
+      yield* gathering.take(page, limits);
+    }
+    if (!gathering.isSafe) {
+      throw new InvariantError(`${stream.name} ended on records that no cursor covers`);
+    }
+    yield* gathering.flush();
+  };
+}
+
+interface Gathered {
+  readonly records: Map<string, RecordRows>;
+  readonly rejects: Reject[];
+  read: number;
+  rows: number;
+  size: number;
+  cursor: Cursor | undefined;
+  covers: Scope | undefined;
+  unlike: boolean;
+}
+
+function nothing(): Gathered {
+  return {
+    records: new Map(),
+    rejects: [],
+    read: 0,
+    rows: 0,
+    size: 0,
+    cursor: undefined,
+    covers: undefined,
+    unlike: false,
+  };
+}
+
+class Gathering {
+  readonly #stream: Stream;
+  readonly #toll: Toll;
+  #gathered = nothing();
+  #isSafe = true;
+
+  constructor(stream: Stream, toll: Toll) {
+    this.#stream = stream;
+    this.#toll = toll;
+  }
+
+  /** Whether a cursor covers all that was read. */
+  get isSafe(): boolean {
+    return this.#isSafe;
+  }
+
+  /** Adds the page, and gives a batch whenever one is full or a scope is covered. */
+  *take({ records, cursor, covers, unlike = false }: Page, limits: BatchLimits): Generator<Batch> {
+    for (const record of records) {
+      this.#add(record);
+      if (this.#isFull(limits)) yield* this.flush();
+    }
+    this.#gathered.covers = covers;
+    this.#gathered.unlike = unlike;
+    if (cursor !== undefined) {
+      this.#gathered.cursor = cursor;
+      this.#isSafe = true;
+    }
+    if (covers !== undefined) yield* this.flush();
+  }
+
+  #add(record: JsonObject): void {
+    const gathered = this.#gathered;
+    this.#isSafe = false;
+    try {
+      const rows = rowsOf(this.#stream, record, this.#toll);
+      if (rows.rows[0]?.length !== 0) gathered.read += 1;
+      gathered.records.set(rows.key, rows);
+      for (const row of rows.rows.flat()) {
+        gathered.rows += 1;
+        for (const value of row.values) gathered.size += value?.length ?? 0;
+      }
+    } catch (error) {
+      if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
+      gathered.read += 1;
+      gathered.rejects.push({ key: '', payload: JSON.stringify(record), reason: error.message });
+    }
+  }
+
+  #isFull(limits: BatchLimits): boolean {
+    const { rows, size, read } = this.#gathered;
+    const most = this.#stream.batchRecords ?? Number.POSITIVE_INFINITY;
+    return rows >= limits.rows || size >= limits.size || read >= most;
+  }
+
+  /** The batch so far, if there is anything to write. */
+  *flush(): Generator<Batch> {
+    const { records, rejects, read, cursor, covers, unlike } = this.#gathered;
+    this.#gathered = nothing();
+    const isEmpty = records.size === 0 && rejects.length === 0;
+    if (isEmpty && cursor === undefined && covers === undefined) return;
+    yield { records: [...records.values()], rejects, read, cursor, covers, unlike };
+  }
+}
