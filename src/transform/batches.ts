@@ -86,8 +86,8 @@ class Gathering {
   /** Adds the page, and gives a batch whenever one is full or a scope is covered. */
   *take({ records, cursor, covers, unlike = false }: Page, limits: BatchLimits): Generator<Batch> {
     for (const record of records) {
-      this.#add(record);
       if (this.#isFull(limits)) yield* this.flush();
+      this.#add(record);
     }
     this.#gathered.covers = covers;
     this.#gathered.unlike = unlike;

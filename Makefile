@@ -1,0 +1,55 @@
+# Two commands are enough: `make sync` and `make test`. Plain `make` lists the others.
+# Everything runs by npm scripts, which put the Node of package-lock.json before the machine's own.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+installed := node_modules/.installed
+larkhouse := npm run -s larkhouse --
+flags = $(if $(CONFIG),--config '$(CONFIG)') $(ARGS)
+
+.PHONY: help sync query stop demo migrate check format unit test schema clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+sync: $(installed) ## Replicate, by default the simulated tenant into the embedded Postgres (CONFIG=file, ARGS="base.records --full")
+	@$(larkhouse) sync $(flags)
+
+query: export STATEMENT = $(value SQL)
+query: $(installed) ## Ask the warehouse (SQL="select ...", CONFIG=file)
+	@$(larkhouse) query $(flags) "$$STATEMENT"
+
+stop: $(installed) ## Stop the embedded Postgres; its data are kept
+	@$(larkhouse) stop $(ARGS)
+
+demo: $(installed) ## Serve the simulated tenant until Ctrl-C (ARGS="--port 9000")
+	@$(larkhouse) demo $(ARGS)
+
+migrate: $(installed) ## Bring the warehouse to the newest schema (CONFIG=file)
+	@$(larkhouse) migrate up $(flags)
+
+check: $(installed) ## The fast loop: format, lint, layers, types, dead code, unit tests
+	@npm run -s check
+
+format: $(installed) ## Format, and fix what can be fixed without a decision
+	@npm run -s format
+
+unit: $(installed) ## Unit tests only (FILES=part of a path)
+	@npm run -s test -- unit --files '$(FILES)'
+
+test: $(installed) ## All tests, on a Postgres of their own (FILES=part of a path, PG_BIN=folder of another Postgres)
+	@PG_BIN='$(PG_BIN)' npm run -s test -- --files '$(FILES)'
+
+schema: $(installed) ## Regenerate config/schema.json
+	@npm run -s schema
+
+clean: ## Stop the embedded Postgres, remove what is installed and built; data in .larkhouse are kept
+	-@test ! -e $(installed) || $(larkhouse) stop
+	rm -rf node_modules dist coverage
+
+# --loglevel=error: npm itself may run on a Node older than the one that it installs, and would warn of it.
+$(installed): package-lock.json
+	@echo 'installing what package-lock.json names' >&2
+	@npm ci --loglevel=error --no-progress --no-update-notifier >&2
+	@touch $@

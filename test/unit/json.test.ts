@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { isRawNumber, numberOf, parseJson } from '../../src/json.ts';
+
+const kept = [
+  '9007199254740993.12',
+  '12345678901234567890',
+  '1.50',
+  '-0',
+  '1e400',
+  '0.10',
+  '1E5',
+  '-9007199254740993',
+];
+
+for (const number of kept) {
+  test(`the number ${number} keeps every digit`, () => {
+    assert.equal(
+      JSON.stringify(parseJson(`{"a":[1,${number}],"b":${number}}`)),
+      `{"a":[1,${number}],"b":${number}}`,
+    );
+    assert.equal(JSON.stringify(parseJson(number)), number);
+  });
+}
+
+test('digits inside a string stay a string', () => {
+  assert.deepEqual(parseJson('{"id":"7123456789012345678, 9007199254740993"}'), {
+    id: '7123456789012345678, 9007199254740993',
+  });
+});
+
+test('an ordinary number is a number', () => {
+  assert.equal(parseJson('{"a":1.5}') === null, false);
+  assert.equal(numberOf('1.5'), 1.5);
+  assert.equal(isRawNumber(numberOf('1.5')), false);
+  assert.equal(isRawNumber(numberOf('1.50')), true);
+});
+
+test('any JSON text without blanks comes back as it was', () => {
+  const digits = fc.stringMatching(/^-?(?:0|[1-9]\d{0,24})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?$/);
+  const leaf = fc.oneof(
+    digits,
+    fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+    fc.constantFrom('true', 'null'),
+  );
+  fc.assert(
+    fc.property(fc.array(leaf), (leaves) => {
+      const text = `[${leaves.join(',')}]`;
+      assert.equal(JSON.stringify(parseJson(text)), text);
+    }),
+  );
+});

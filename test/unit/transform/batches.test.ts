@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InvariantError, SourceError } from '../../../src/errors.ts';
+import type { Batch, Page, Stream, Table } from '../../../src/stream.ts';
+import { type BatchLimits, type Broken, toBatches } from '../../../src/transform/batches.ts';
+import { text } from '../../../src/transform/columns.ts';
+import { newToll } from '../../../src/transform/rows.ts';
+
+const notes: Table = { name: 'notes', key: ['id'], columns: { id: text(), body: text() } };
+const stream: Stream = {
+  name: 'test.notes',
+  tables: [notes],
+  partitions: () => [],
+  async *pages() {},
+};
+const roomy: BatchLimits = { rows: 1000, size: 1_000_000 };
+
+async function* given(pages: readonly (Page | Broken)[]): AsyncGenerator<Page | Broken> {
+  yield* pages;
+}
+
+async function gather(
+  pages: readonly (Page | Broken)[],
+  limits: BatchLimits = roomy,
+): Promise<{ batches: Batch[]; error: unknown }> {
+  const batches: Batch[] = [];
+  try {
+    for await (const batch of toBatches(stream, newToll(), limits)(given(pages)))
+      batches.push(batch);
+    return { batches, error: undefined };
+  } catch (error) {
+    return { batches, error };
+  }
+}
+
+const records = (...ids: string[]) => ids.map((id) => ({ id, body: `of ${id}` }));
+
+test('pages are gathered into one batch with the last cursor', async () => {
+  const { batches } = await gather([
+    { records: records('a'), cursor: { at: 1 } },
+    { records: records('b'), cursor: { at: 2 } },
+  ]);
+  assert.equal(batches.length, 1);
+  assert.deepEqual(batches[0]?.cursor, { at: 2 });
+  assert.equal(batches[0]?.records.length, 2);
+});
+
+test('a full batch is given at once, with the cursor of what it holds whole and no more', async () => {
+  const { batches } = await gather(
+    [
+      { records: records('a'), cursor: { at: 1 } },
+      { records: records('b', 'c', 'd'), cursor: { at: 2 } },
+    ],
+    { ...roomy, rows: 2 },
+  );
+  assert.deepEqual(
+    batches.map((batch) => batch.cursor),
+    [{ at: 1 }, { at: 2 }],
+  );
+  assert.deepEqual(
+    batches.map((batch) => batch.records.length),
+    [2, 2],
+  );
+});
+
+test('a batch is full by the size of its values too', async () => {
+  const { batches } = await gather([{ records: records('a', 'b', 'c'), cursor: { at: 1 } }], {
+    rows: 1000,
+    size: 1,
+  });
+  assert.deepEqual(
+    batches.map((batch) => batch.records.length),
+    [1, 1, 1],
+  );
+});
+
+test('of two records with one key in a batch the last is kept, and both were read', async () => {
+  const { batches } = await gather([
+    {
+      records: [
+        { id: 'a', body: 'old' },
+        { id: 'a', body: 'new' },
+      ],
+      cursor: { at: 1 },
+    },
+  ]);
+  assert.equal(batches[0]?.read, 2);
+  assert.deepEqual(
+    batches[0]?.records.map(({ rows }) => rows[0]?.[0]?.values),
+    [['a', 'new']],
+  );
+});
+
+test('a record without a key is rejected with its payload, and the others go on', async () => {
+  const { batches } = await gather([
+    { records: [{ body: 'no id' }, { id: 'a' }], cursor: { at: 1 } },
+  ]);
+  assert.deepEqual(
+    batches[0]?.rejects.map(({ payload }) => payload),
+    ['{"body":"no id"}'],
+  );
+  assert.equal(batches[0]?.records.length, 1);
+});
+
+test('a covered scope ends its batch', async () => {
+  const { batches } = await gather([
+    { records: records('a') },
+    { records: [], cursor: { at: 1 }, covers: { id: 'a' } },
+    { records: records('b'), cursor: { at: 2 } },
+  ]);
+  assert.deepEqual(
+    batches.map(({ covers }) => covers),
+    [{ id: 'a' }, undefined],
+  );
+});
+
+test('a reading that breaks gives what it had, without a cursor, and throws then', async () => {
+  const broken = new SourceError('gone');
+  const { batches, error } = await gather([
+    { records: records('a'), cursor: { at: 1 } },
+    { records: records('b') },
+    { broken },
+  ]);
+  assert.deepEqual(
+    batches.map(({ cursor }) => cursor),
+    [{ at: 1 }],
+  );
+  assert.equal(batches[0]?.records.length, 2);
+  assert.equal(error, broken);
+});
+
+test('records after the last cursor are a bug of the stream', async () => {
+  const { error } = await gather([
+    { records: records('a'), cursor: { at: 1 } },
+    { records: records('b') },
+  ]);
+  assert.ok(error instanceof InvariantError);
+});
+
+test('a cursor alone is a batch, nothing at all is none', async () => {
+  assert.equal((await gather([{ records: [], cursor: { at: 1 } }])).batches.length, 1);
+  assert.equal((await gather([])).batches.length, 0);
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RecordError } from '../../../src/errors.ts';
+import { isObject, objectsOf, parseJson } from '../../../src/json.ts';
+import type { RecordRows, Stream, Table } from '../../../src/stream.ts';
+import { comparedBy, int, json, text } from '../../../src/transform/columns.ts';
+import { newToll, rowsOf, type Toll } from '../../../src/transform/rows.ts';
+
+const notes: Table = {
+  name: 'notes',
+  key: ['id'],
+  columns: { id: text(), body: text(), extra: json(), size: int() },
+};
+const lines: Table = {
+  name: 'lines',
+  key: ['id', 'line'],
+  owner: ['id'],
+  items: (record) => objectsOf(record['lines']).map((line) => ({ ...line, id: record['id'] })),
+  columns: { id: text(), line: int(), url: comparedBy(text(), () => 'left out') },
+};
+const stream: Stream = {
+  name: 'test.notes',
+  tables: [notes, lines],
+  partitions: () => [],
+  async *pages() {},
+};
+
+function rows(source: string, toll: Toll = newToll()): RecordRows {
+  const record = parseJson(source);
+  assert.ok(isObject(record));
+  return rowsOf(stream, record, toll);
+}
+
+test('a record gives a row a table and item', () => {
+  const { key, rows: tables } = rows('{"id":"a","lines":[{"line":1},{"line":2}]}');
+  assert.equal(key, '0 a');
+  assert.deepEqual(
+    tables.map((table) => table.length),
+    [1, 2],
+  );
+});
+
+test('of two items with one key the last is kept', () => {
+  const { rows: tables } = rows(
+    '{"id":"a","lines":[{"line":1,"url":"old"},{"line":1,"url":"new"}]}',
+  );
+  assert.deepEqual(
+    tables[1]?.map((row) => row.values),
+    [['a', '1', 'new']],
+  );
+});
+
+test('a record without its key cannot become rows', () => {
+  assert.throws(() => rows('{"body":"x"}'), RecordError);
+});
+
+test('U+0000 and lone surrogates become U+FFFD, in text and in JSON, and are counted', () => {
+  const toll = newToll();
+  const source =
+    '{"id":"a\\u0000b","body":"\\ud800x\\ude00","extra":{"k\\u0000":["\\\\u0000","\\udfff","😀"]}}';
+  const [row] = rows(source, toll).rows[0] ?? [];
+  assert.deepEqual(row?.values.slice(0, 3), [
+    'a\ufffdb',
+    '\ufffdx\ufffd',
+    '{"k\ufffd":["\\\\u0000","\ufffd","😀"]}',
+  ]);
+  assert.equal(toll.replaced, 5);
+});
+
+test('a value that its type cannot hold is null and counted', () => {
+  const toll = newToll();
+  const [row] = rows('{"id":"a","size":"many"}', toll).rows[0] ?? [];
+  assert.equal(row?.values[3], null);
+  assert.deepEqual([...toll.unreadable], [['notes.size', 1]]);
+});
+
+test('what Lark changes at every reading is stored, but not compared', () => {
+  const [, children] = rows('{"id":"a","lines":[{"line":1,"url":"https://x/1"}]}').rows;
+  assert.deepEqual(children?.[0]?.values, ['a', '1', 'https://x/1']);
+  assert.deepEqual(children?.[0]?.compared, ['a', '1', 'left out']);
+});
