@@ -70,34 +70,34 @@ export async function runSource(source: Source, options: RunOptions): Promise<St
       under.get(name),
     );
     const outcome = Promise.all(before).then(() =>
-      new StreamRun(source, stream, { ...options, signal }, stop, lanes).run(),
+      new StreamRun(source, stream, options, { signal, stop, lanes }).run(),
     );
     under.set(stream.name, outcome);
   }
   return Promise.all(under.values());
 }
 
+/** What the streams of a source share. */
+interface Shared {
+  /** Aborted when the run is, and when an error stops the source. */
+  readonly signal: AbortSignal;
+  readonly stop: AbortController;
+  readonly lanes: Lanes;
+}
+
 class StreamRun {
   readonly #source: Source;
   readonly #stream: Stream;
   readonly #options: RunOptions;
-  readonly #stop: AbortController;
-  readonly #lanes: Lanes;
+  readonly #shared: Shared;
   readonly #progress: Progress;
   readonly #errors: unknown[] = [];
 
-  constructor(
-    source: Source,
-    stream: Stream,
-    options: RunOptions,
-    stop: AbortController,
-    lanes: Lanes,
-  ) {
+  constructor(source: Source, stream: Stream, options: RunOptions, shared: Shared) {
     this.#source = source;
     this.#stream = stream;
     this.#options = options;
-    this.#stop = stop;
-    this.#lanes = lanes;
+    this.#shared = shared;
     this.#progress = newProgress(source.name, stream.name);
   }
 
@@ -106,7 +106,7 @@ class StreamRun {
     const plan = this.#plan();
     try {
       for await (const partition of this.#stream.partitions(plan)) {
-        await this.#lanes.in(partition.exclusive, () => this.#replicate(partition, plan));
+        await this.#shared.lanes.in(partition.exclusive, () => this.#replicate(partition, plan));
       }
     } catch (error) {
       this.#note(error, {});
@@ -118,7 +118,7 @@ class StreamRun {
 
   async #replicate(partition: Partition, plan: Plan): Promise<void> {
     try {
-      this.#options.signal.throwIfAborted();
+      requireGoing(this.#shared.signal);
       await replicate(this.#stream, partition, {
         ...plan,
         sink: this.#source.sink,
@@ -135,7 +135,7 @@ class StreamRun {
     const progress = this.#progress;
     const meter = meterOf(progress, (endpoint) => this.#source.allow(endpoint));
     return {
-      lark: this.#source.lark(meter, this.#options.signal),
+      lark: this.#source.lark(meter, this.#shared.signal),
       replica: this.#source.replica,
       full: this.#options.full,
       warn: (message) => void progress.warnings.push(message),
@@ -153,13 +153,13 @@ class StreamRun {
     });
     if (!this.#errors.includes(located)) this.#errors.push(located);
     const next = action(error);
-    if (next === 'stop-source' || next === 'stop-run') this.#stop.abort(error);
+    if (next === 'stop-source' || next === 'stop-run') this.#shared.stop.abort(error);
   }
 
   #outcome(): StreamOutcome {
     const { counts, requests, throttled, retries, warnings, toll, startedAt } = this.#progress;
     const error = this.#errors.length === 0 ? null : this.#errors.map(describe).join('\n');
-    const isInterrupted = this.#errors.some((one) => one instanceof InterruptedError);
+    const isInterrupted = this.#options.signal.aborted && error !== null;
     const isWhole = error === null && counts.rejected === 0;
     return {
       source: this.#source.name,
@@ -174,6 +174,15 @@ class StreamRun {
       warnings: [...warnings, ...tollWarnings(toll)],
     };
   }
+}
+
+function requireGoing(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  const reason: unknown = signal.reason;
+  if (reason instanceof InterruptedError) throw reason;
+  throw new InterruptedError(
+    `not read, since the source was stopped: ${reason instanceof Error ? reason.message : reason}`,
+  );
 }
 
 function stopsStream(error: unknown): boolean {
