@@ -67,3 +67,26 @@ export function objectsOf(value: Json | undefined): readonly JsonObject[] {
 export function stringsOf(value: Json | undefined): readonly string[] {
   return isArray(value) ? value.filter((member) => typeof member === 'string') : [];
 }
+
+/** JSON text with the keys of every object in one order: equal values have equal texts. */
+export function stringifyJson(value: Json): string {
+  return JSON.stringify(inOrder(value));
+}
+
+function inOrder(value: Json): Json {
+  if (isArray(value)) return value.some(isUnordered) ? value.map(inOrder) : value;
+  if (!isUnordered(value) || !isObject(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, inOrder(value[name] ?? null)]));
+}
+
+function isUnordered(value: Json): boolean {
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return false;
+  if (isArray(value)) return value.some(isUnordered);
+  let before = '';
+  for (const name in value) {
+    if (name < before || isUnordered(value[name] ?? null)) return true;
+    before = name;
+  }
+  return false;
+}

@@ -39,6 +39,12 @@ export interface Interval {
   readonly to: string;
 }
 
+/** Half-open, in epoch ms. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A step of reading a partition. */
 export interface Page {
   readonly records: readonly JsonObject[];
@@ -203,6 +209,13 @@ export interface Stream<P extends Partition = Partition> {
   partitions(plan: Plan): AsyncIterable<P> | Iterable<P>;
   /** Must end on a page with a cursor, unless it gives no page at all. */
   pages(read: Read<P>): AsyncIterable<Page>;
+  /**
+   * Reads a past span again, whatever is known of it, and ends on the cursor that it began with.
+   * Streams that always read whole have none.
+   */
+  past?(read: Read<P>, span: Span): AsyncIterable<Page>;
+  /** The records again as the warehouse keeps them raw: what they become is rebuilt without the tenant. */
+  stored?(replica: Replica): AsyncIterable<JsonObject>;
   /** Which of these root keys (in the order of `key`) are truly gone, asked one by one. */
   gone?(
     read: Read<P>,

@@ -1,6 +1,6 @@
 // How a column's value is read from an item: one reader per Postgres type and spelling of Lark's.
 
-import { isRawNumber, type Json, type JsonObject, parseJson } from '../json.ts';
+import { isRawNumber, type Json, type JsonObject, parseJson, stringifyJson } from '../json.ts';
 import type { Column, PgType, PgValue } from '../stream.ts';
 
 /** Reads one value; undefined when there is one that the type cannot hold. Null and absent never get here. */
@@ -61,16 +61,16 @@ export function isoTime(field?: string): Column {
   );
 }
 
-/** Any JSON, with every digit. JSON null is SQL null. */
+/** Any JSON, with every digit. JSON null is SQL null. Keys are ordered, which jsonb does anyway. */
 export function json(field?: string): Column {
-  return column('jsonb', field, (value) => JSON.stringify(value));
+  return column('jsonb', field, stringifyJson);
 }
 
 /** JSON that Lark sends as text inside JSON, e.g. the `ext` of a timeline entry. Text that is no JSON stays a JSON string. */
 export function jsonText(field?: string): Column {
   return column('jsonb', field, (value) => {
     const read = typeof value === 'string' ? parsed(value) : value;
-    return read === null ? null : JSON.stringify(read);
+    return read === null ? null : stringifyJson(read);
   });
 }
 

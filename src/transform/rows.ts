@@ -22,7 +22,11 @@ export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRo
   const filled = rows.findIndex((byKey) => byKey.size > 0);
   const first = rows[filled]?.keys().next().value;
   if (first === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
-  return { key: `${filled} ${first}`, rows: rows.map((byKey) => [...byKey.values()]) };
+  const table = stream.tables[filled]?.name;
+  return {
+    key: filled === 0 ? first : `${table} ${first}`,
+    rows: rows.map((byKey) => [...byKey.values()]),
+  };
 }
 
 function tableRows(table: Table, record: JsonObject, toll: Toll): Map<string, Row> {

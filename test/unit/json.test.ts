@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isRawNumber, numberOf, parseJson } from '../../src/json.ts';
+import { isRawNumber, numberOf, parseJson, stringifyJson } from '../../src/json.ts';
 
 const kept = [
   '9007199254740993.12',
@@ -50,4 +50,16 @@ test('any JSON text without blanks comes back as it was', () => {
       assert.equal(JSON.stringify(parseJson(text)), text);
     }),
   );
+});
+
+test('equal values have equal texts, whatever the order of their keys', () => {
+  const one = parseJson('{"b":[{"d":1.50,"c":null}],"a":{"__proto__":2,"z":1}}');
+  const other = parseJson('{"a":{"z":1,"__proto__":2},"b":[{"c":null,"d":1.50}]}');
+  assert.equal(stringifyJson(one), stringifyJson(other));
+  assert.equal(stringifyJson(one), '{"a":{"__proto__":2,"z":1},"b":[{"c":null,"d":1.50}]}');
+});
+
+test('a text in order keeps its order of elements and loses nothing', () => {
+  const text = '{"a":[3,1,2],"b":{"c":"x"}}';
+  assert.equal(stringifyJson(parseJson(text)), text);
 });

@@ -25,20 +25,18 @@ export function* widgetsOf(instance: JsonObject): Generator<JsonObject> {
 }
 
 function item(instance: JsonObject, position: number, widget: JsonObject): JsonObject {
-  const value = filled(widget['value']);
+  const value = widget['value'] ?? null;
   return {
     ...widget,
     instance_code: instance['instance_code'],
     position,
-    value,
-    ...(value === null ? {} : readable(widget, value)),
+    ...(isFilled(value) ? readable(widget, value) : {}),
   };
 }
 
 /** Lark leaves the value of an unfilled widget out, or sends an empty text or list: all mean none. */
-function filled(value: Json | undefined): Json {
-  if (value === undefined || value === '' || (isArray(value) && value.length === 0)) return null;
-  return value;
+function isFilled(value: Json): boolean {
+  return value !== null && value !== '' && !(isArray(value) && value.length === 0);
 }
 
 function formOf(form: Json | undefined): readonly JsonObject[] {

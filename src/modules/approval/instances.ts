@@ -3,7 +3,7 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, stringsOf } from '../../json.ts';
-import type { Page, Read, Stream } from '../../stream.ts';
+import type { Page, Read, Span, Stream } from '../../stream.ts';
 import { ahead } from '../ahead.ts';
 import { dayMs } from '../dates.ts';
 import { followOf } from './due.ts';
@@ -13,7 +13,7 @@ import { auditWindow, dayOf, overlapMs, type Position, positionOf } from './posi
 import { probeStatus, probeTasks } from './probe.ts';
 import type { ApprovalSettings } from './settings.ts';
 import * as tables from './tables.ts';
-import { marginMs, type Window, windowsOf } from './windows.ts';
+import { marginMs, windowsOf } from './windows.ts';
 
 export function instances(settings: ApprovalSettings): Stream {
   return {
@@ -30,6 +30,7 @@ export function instances(settings: ApprovalSettings): Stream {
     batchRecords: 500,
     partitions: () => settings.approvalCodes.map((code) => ({ key: code })),
     pages: (read) => new Reading(settings, read).pages(),
+    past: (read, span) => new Reading(settings, { ...read, full: true }).past(span),
   };
 }
 
@@ -64,8 +65,13 @@ class Reading {
     };
   }
 
+  async *past(span: Span): AsyncGenerator<Page> {
+    for (const window of windowsOf(span.from, span.to)) yield* this.#discover(window);
+    yield { records: [], cursor: { ...this.#read.from } };
+  }
+
   /** Lists the window and reads what is not known yet; known instances have due times of their own. */
-  async *#discover(window: Window): AsyncGenerator<Page> {
+  async *#discover(window: Span): AsyncGenerator<Page> {
     const { lark, replica, partition, full } = this.#read;
     const query = {
       approval_code: partition.key,

@@ -1,10 +1,10 @@
 // Where the reading of an approval code stands, as its cursor stores it.
 
-import type { Cursor } from '../../stream.ts';
+import type { Cursor, Span } from '../../stream.ts';
 import { numberIn, textIn } from '../cursors.ts';
 import { dayMs, dayStart, hourMs } from '../dates.ts';
 import type { ApprovalSettings } from './settings.ts';
-import { type Window, windowMs } from './windows.ts';
+import { windowMs } from './windows.ts';
 
 /** Times in epoch ms. */
 export interface Position {
@@ -46,7 +46,7 @@ export function positionOf(
 }
 
 /** The share of history to list again today; empty on a day that had its share. */
-export function auditWindow(position: Position, now: number): Window {
+export function auditWindow(position: Position, now: number): Span {
   const from = position.auditAt >= position.to ? position.start : position.auditAt;
   if (position.auditDay === dayOf(now)) return { from, to: from };
   const share = Math.max(windowMs, Math.ceil((position.to - position.start) / auditDays));

@@ -1,6 +1,6 @@
 // The tables of an approval instance: what Lark gave, and its parts as rows of their own.
 
-import { isObject, type JsonObject, objectsOf } from '../../json.ts';
+import { isObject, type JsonObject, objectsOf, stringifyJson } from '../../json.ts';
 import type { PgValue, Table } from '../../stream.ts';
 import {
   bool,
@@ -39,7 +39,7 @@ function part(field: string): (record: JsonObject) => Iterable<JsonObject> {
 }
 
 const owner = ['instance_code'] as const;
-const files = comparedBy(json('files'), (item) => JSON.stringify(comparableFiles(item['files'])));
+const files = comparedBy(json('files'), (item) => stringifyJson(comparableFiles(item['files'])));
 
 export const instances: Table = {
   name: 'approval_instances',
@@ -76,7 +76,7 @@ export const payloads: Table = {
     instance_code: text(),
     approval_code: text(),
     payload: comparedBy(json(), ({ payload }) =>
-      isObject(payload) ? JSON.stringify(comparableInstance(payload)) : null,
+      isObject(payload) ? stringifyJson(comparableInstance(payload)) : null,
     ),
   },
 };
@@ -105,7 +105,7 @@ export const fields: Table = {
 
 function comparableValue(item: JsonObject): PgValue {
   const whole = comparableForm({ type: item['type'], value: item['value'] });
-  return isObject(whole) ? JSON.stringify(whole['value'] ?? null) : null;
+  return isObject(whole) ? stringifyJson(whole['value'] ?? null) : null;
 }
 
 function comparableText(item: JsonObject): PgValue {

@@ -3,7 +3,7 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, objectsOf } from '../../json.ts';
-import type { Page, Read, Stream, StreamName } from '../../stream.ts';
+import type { Page, Read, Span, Stream, StreamName } from '../../stream.ts';
 import { dayMs, hourMs } from '../dates.ts';
 import { queryFlows } from './endpoints.ts';
 import { type Person, rememberedPeople, startFor } from './people.ts';
@@ -27,6 +27,7 @@ export function flows(settings: AttendanceSettings, everybody: Everybody): Strea
     needs: settings.userIds.length > 0 ? [] : everybody.needs,
     partitions: () => [{ key: settings.employeeType }],
     pages: (read) => new Reading(settings, everybody, read).pages(),
+    past: (read, span) => new Reading(settings, everybody, read).past(span),
   };
 }
 
@@ -59,6 +60,19 @@ class Reading {
       yield { records: [], cursor: { ...this.#read.from } };
     }
     yield { records: [], cursor: { read_to: now } };
+    this.#reportUnknown();
+  }
+
+  /** Everybody's punches of the span; what is remembered of each person stays. */
+  async *past(span: Span): AsyncGenerator<Page> {
+    const { userIds } = this.#settings;
+    const people = await rememberedPeople(this.#read, this.#settings);
+    const ids = userIds.length > 0 ? userIds : await this.#visible(people);
+    const asked = ids.filter((id) => (people.get(id)?.unknown_since ?? 0) === 0);
+    for (let first = 0; first < asked.length; first += idsPerCall) {
+      yield* this.#windows(asked.slice(first, first + idsPerCall), span);
+    }
+    yield { records: [], cursor: { ...this.#read.from } };
     this.#reportUnknown();
   }
 
@@ -99,23 +113,23 @@ class Reading {
     people: ReadonlyMap<string, Person>,
     now: number,
   ): AsyncGenerator<Page> {
-    let known = group.ids;
-    const end = Math.floor(now / 1000) * 1000 + 1000;
-    for (let from = group.from; from < end && known.length > 0; from += spanMs) {
-      const window = { from, to: Math.min(from + spanMs, end) };
-      yield* this.#window(known, window);
-      known = known.filter((id) => !this.#unknown.has(id));
-    }
+    const to = Math.floor(now / 1000) * 1000 + 1000;
+    yield* this.#windows(group.ids, { from: group.from, to });
     yield {
       records: group.ids.map((id) => ({ person: this.#personAfter(id, people.get(id), now) })),
     };
   }
 
+  async *#windows(ids: readonly string[], span: Span): AsyncGenerator<Page> {
+    let known = ids;
+    for (let from = span.from; from < span.to && known.length > 0; from += spanMs) {
+      yield* this.#window(known, { from, to: Math.min(from + spanMs, span.to) });
+      known = known.filter((id) => !this.#unknown.has(id));
+    }
+  }
+
   /** Reads people's punches in [from, to); an id that fails the call is found by halving. */
-  async *#window(
-    ids: readonly string[],
-    window: { readonly from: number; readonly to: number },
-  ): AsyncGenerator<Page> {
+  async *#window(ids: readonly string[], window: Span): AsyncGenerator<Page> {
     const call = {
       query: {
         employee_type: this.#settings.employeeType,

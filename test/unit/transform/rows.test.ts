@@ -33,7 +33,7 @@ function rows(source: string, toll: Toll = newToll()): RecordRows {
 
 test('a record gives a row a table and item', () => {
   const { key, rows: tables } = rows('{"id":"a","lines":[{"line":1},{"line":2}]}');
-  assert.equal(key, '0 a');
+  assert.equal(key, 'a');
   assert.deepEqual(
     tables.map((table) => table.length),
     [1, 2],

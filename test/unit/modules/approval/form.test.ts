@@ -18,17 +18,20 @@ test('widgets keep their order, and one without a value keeps its place', () => 
     widgets(form).map((widget) => [widget['position'], widget['id'], widget['value']]),
     [
       [0, 'w1', 'x'],
-      [1, 'w2', null],
+      [1, 'w2', undefined],
       [2, 'w3', 2],
     ],
   );
 });
 
-test('an empty text and an empty list are no value', () => {
+test('an empty text and an empty list stay what they are, and read as nothing', () => {
   const form = '[{"id":"a","type":"input","value":""},{"id":"b","type":"contact","value":[]}]';
   assert.deepEqual(
-    widgets(form).map(({ value }) => value),
-    [null, null],
+    widgets(form).map(({ value, value_text }) => [value, value_text]),
+    [
+      ['', undefined],
+      [[], undefined],
+    ],
   );
 });
 
