@@ -195,6 +195,17 @@ export interface Read<P extends Partition = Partition> extends Plan {
   readonly from: Cursor | undefined;
 }
 
+export interface Expectation {
+  readonly endpoint: Endpoint;
+  readonly calls: number;
+}
+
+/** Records as the warehouse keeps them, and those of a stream's tables that they rebuild. */
+export interface Stored {
+  readonly tables: readonly [Table, ...Table[]];
+  records(replica: Replica): AsyncIterable<JsonObject>;
+}
+
 /** What the engine replicates: where records come from and which rows they become. Plain data. */
 export interface Stream<P extends Partition = Partition> {
   readonly name: StreamName;
@@ -214,8 +225,10 @@ export interface Stream<P extends Partition = Partition> {
    * Streams that always read whole have none.
    */
   past?(read: Read<P>, span: Span): AsyncIterable<Page>;
-  /** The records again as the warehouse keeps them raw: what they become is rebuilt without the tenant. */
-  stored?(replica: Replica): AsyncIterable<JsonObject>;
+  /** What the warehouse keeps raw, from which tables are rebuilt without the tenant. */
+  readonly stored?: Stored;
+  /** The calls that reading the partition now would cost. May ask the tenant what it must know to tell. */
+  expects?(read: Read<P>): AsyncIterable<Expectation>;
   /** Which of these root keys (in the order of `key`) are truly gone, asked one by one. */
   gone?(
     read: Read<P>,

@@ -22,6 +22,9 @@ export function definitions(settings: ApprovalSettings): Stream {
     name: 'approval.definitions',
     tables: [table],
     partitions: () => settings.approvalCodes.map((code) => ({ key: code })),
+    async *expects() {
+      yield { endpoint: getDefinition, calls: 1 };
+    },
     async *pages({ lark, partition }) {
       const approval_code = partition.key;
       const definition = await lark.call(getDefinition, {

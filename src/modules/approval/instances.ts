@@ -3,15 +3,16 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, stringsOf } from '../../json.ts';
-import type { Page, Read, Span, Stream } from '../../stream.ts';
+import type { Expectation, Page, Read, Span, Stream } from '../../stream.ts';
 import { ahead } from '../ahead.ts';
 import { dayMs } from '../dates.ts';
 import { followOf } from './due.ts';
-import { getInstance, listInstances } from './endpoints.ts';
+import { getInstance, listInstances, queryInstances, searchTasks } from './endpoints.ts';
 import { followsOf } from './follows.ts';
 import { auditWindow, dayOf, overlapMs, type Position, positionOf } from './position.ts';
 import { probeStatus, probeTasks } from './probe.ts';
 import type { ApprovalSettings } from './settings.ts';
+import { storedInstances } from './stored.ts';
 import * as tables from './tables.ts';
 import { marginMs, windowsOf } from './windows.ts';
 
@@ -30,6 +31,11 @@ export function instances(settings: ApprovalSettings): Stream {
     batchRecords: 500,
     partitions: () => settings.approvalCodes.map((code) => ({ key: code })),
     pages: (read) => new Reading(settings, read).pages(),
+    expects: (read) => new Reading(settings, read).expects(),
+    stored: {
+      tables: [tables.instances, tables.fields, tables.tasks, tables.timeline, tables.comments],
+      records: storedInstances,
+    },
     past: (read, span) => new Reading(settings, { ...read, full: true }).past(span),
   };
 }
@@ -41,6 +47,8 @@ class Reading {
   readonly #done = new Set<string>();
   #probed = false;
   #hidden: ReadonlySet<string> = new Set();
+  #fresh = 0;
+  #listed = 0;
 
   constructor(settings: ApprovalSettings, read: Read) {
     this.#settings = settings;
@@ -63,6 +71,22 @@ class Reading {
       records: [],
       cursor: { ...position, auditAt: audit.to, auditDay: dayOf(now), tasksAt: now },
     };
+  }
+
+  /** The probes and the windows are what they are; new instances are those that the status search lists. */
+  async *expects(): AsyncGenerator<Expectation> {
+    const now = await this.#read.lark.now();
+    const position = positionOf(this.#read.from, this.#settings, now);
+    const due = await this.#due(now, position);
+    const audit = auditWindow(position, now);
+    const windows = [
+      ...windowsOf(position.to - overlapMs, now),
+      ...windowsOf(audit.from, audit.to),
+    ];
+    yield { endpoint: listInstances, calls: windows.length };
+    yield { endpoint: queryInstances, calls: Math.max(1, Math.ceil(this.#listed / 200)) };
+    yield { endpoint: searchTasks, calls: 1 };
+    yield { endpoint: getInstance, calls: new Set(due).size + this.#fresh };
   }
 
   async *past(span: Span): AsyncGenerator<Page> {
@@ -101,6 +125,8 @@ class Reading {
     const moved = await probeTasks(lark, search, position.tasksAt);
     this.#probed = found !== undefined && moved !== undefined;
     this.#hidden = found?.hidden ?? new Set();
+    this.#fresh = found?.fresh ?? 0;
+    this.#listed = found?.listed ?? 0;
     const overdue = [...follows.values()]
       .filter((follow) => full || follow.due_at <= now)
       .sort((one, other) => one.due_at - other.due_at)

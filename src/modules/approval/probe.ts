@@ -25,6 +25,9 @@ export interface Findings {
   readonly due: ReadonlySet<string>;
   /** Known instances that the search leaves out. */
   readonly hidden: ReadonlySet<string>;
+  /** Instances that the search lists, and those of them that this run will discover. */
+  readonly listed: number;
+  readonly fresh: number;
 }
 
 const spanMs = 30 * dayMs;
@@ -48,7 +51,9 @@ export async function probeStatus(lark: Lark, search: Search): Promise<Findings 
     hidden.add(follow.instance_code);
     if (!follow.hidden && follow.status !== 'CANCELED') due.add(follow.instance_code);
   }
-  return { due, hidden };
+  const isFresh = ({ code, created }: FoundInstance): boolean =>
+    !search.follows.has(code) && created >= search.listedFrom;
+  return { due, hidden, listed: found.size, fresh: [...found.values()].filter(isFresh).length };
 }
 
 /** Instances whose tasks moved since they were read, back to `since`; undefined without the scope. */

@@ -3,7 +3,7 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, objectsOf } from '../../json.ts';
-import type { Page, Read, Span, Stream, StreamName } from '../../stream.ts';
+import type { Expectation, Page, Read, Span, Stream, StreamName } from '../../stream.ts';
 import { dayMs, hourMs } from '../dates.ts';
 import { queryFlows } from './endpoints.ts';
 import { type Person, rememberedPeople, startFor } from './people.ts';
@@ -27,6 +27,7 @@ export function flows(settings: AttendanceSettings, everybody: Everybody): Strea
     needs: settings.userIds.length > 0 ? [] : everybody.needs,
     partitions: () => [{ key: settings.employeeType }],
     pages: (read) => new Reading(settings, everybody, read).pages(),
+    expects: (read) => new Reading(settings, everybody, read).expects(),
     past: (read, span) => new Reading(settings, everybody, read).past(span),
   };
 }
@@ -61,6 +62,17 @@ class Reading {
     }
     yield { records: [], cursor: { read_to: now } };
     this.#reportUnknown();
+  }
+
+  async *expects(): AsyncGenerator<Expectation> {
+    const { userIds } = this.#settings;
+    const now = await this.#read.lark.now();
+    const people = await rememberedPeople(this.#read, this.#settings);
+    const ids = userIds.length > 0 ? userIds : await this.#visible(people);
+    let calls = 0;
+    for (const { from } of this.#groups(ids, people, now))
+      calls += Math.ceil((now - from) / spanMs);
+    yield { endpoint: queryFlows, calls };
   }
 
   /** Everybody's punches of the span; what is remembered of each person stays. */

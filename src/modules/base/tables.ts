@@ -2,10 +2,11 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { isObject, type JsonObject, objectsOf } from '../../json.ts';
-import type { Page, Read, Stream, Table } from '../../stream.ts';
+import type { Expectation, Page, Read, Stream, Table } from '../../stream.ts';
 import { bigint, text } from '../../transform/columns.ts';
 import { textIn } from '../cursors.ts';
 import { getWikiNode, listTables } from './endpoints.ts';
+import { expectedOf } from './expected.ts';
 import { type BasePartition, basePartitions, tablesStream } from './partitions.ts';
 import { type BaseChoice, type BaseEntry, choicesOf } from './settings.ts';
 
@@ -22,7 +23,17 @@ export function tables(entries: readonly BaseEntry[]): Stream {
     tables: [table],
     partitions: () => basePartitions(choicesOf(entries)),
     pages,
+    expects,
   } satisfies Stream<BasePartition>;
+}
+
+/** What all streams of the Base will cost: the tables say which of them moved. */
+async function* expects(read: Read<BasePartition>): AsyncGenerator<Expectation> {
+  const { choice } = read.partition;
+  const appToken = textIn(read.from, 'app_token') ?? (await resolve(read, choice));
+  const found = await tablesOf(read, appToken);
+  yield { endpoint: listTables, calls: Math.max(1, Math.ceil(found.length / 100)) };
+  yield* expectedOf(read, appToken, found);
 }
 
 async function* pages(read: Read<BasePartition>): AsyncGenerator<Page> {

@@ -3,6 +3,7 @@
 import type { Page, Read, Stream, Table } from '../../stream.ts';
 import { int, json, text } from '../../transform/columns.ts';
 import { textIn } from '../cursors.ts';
+import { expectedDepartments } from './expected.ts';
 import { departmentsIn, rangeOf } from './range.ts';
 import type { ContactSettings } from './settings.ts';
 
@@ -33,6 +34,7 @@ export function departments(settings: ContactSettings): Stream {
     tables: [table],
     partitions: () => [{ key: 'all' }],
     pages: (read) => pages(settings, read),
+    expects: ({ lark }) => expectedDepartments(lark, settings),
   };
 }
 

@@ -1,9 +1,10 @@
 // All people of the range in one snapshot, each once however many departments list them, and where they belong.
 
-import { isObject, objectsOf } from '../../json.ts';
-import type { Page, Read, Stream, Table } from '../../stream.ts';
+import { isObject, type JsonObject, objectsOf, parseJson } from '../../json.ts';
+import type { Page, Read, Replica, Stream, Table } from '../../stream.ts';
 import { bigint, bool, epochSeconds, int, json, text } from '../../transform/columns.ts';
 import { textIn } from '../cursors.ts';
+import { expectedPeople } from './expected.ts';
 import { peopleOf } from './people.ts';
 import { rangeOf } from './range.ts';
 import type { ContactSettings } from './settings.ts';
@@ -72,6 +73,8 @@ export function users(settings: ContactSettings): Stream {
     after: ['contact.departments'],
     partitions: () => [{ key: 'all' }],
     pages: (read) => pages(settings, read),
+    stored: { tables: [people], records: storedUsers },
+    expects: ({ lark }) => expectedPeople(lark, settings),
   };
 }
 
@@ -86,4 +89,10 @@ async function* pages(settings: ContactSettings, read: Read): AsyncGenerator<Pag
     covers: {},
     unlike: last !== undefined && last !== range.identity,
   };
+}
+
+async function* storedUsers(replica: Replica): AsyncGenerator<JsonObject> {
+  for await (const row of replica.rows('contact_users', ['payload'], { deleted_at: null })) {
+    yield { user: parseJson(row['payload'] ?? 'null') };
+  }
 }
