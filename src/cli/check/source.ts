@@ -1,0 +1,47 @@
+// What one source needs: credentials first, then the permissions of each of its modules.
+
+import type { Source } from '../../config/source.ts';
+import type { Connection } from '../../extract/connect.ts';
+import type { Lark, Meter } from '../../stream.ts';
+import { approvalChecks } from './approval.ts';
+import { attendanceChecks } from './attendance.ts';
+import { baseChecks } from './base.ts';
+import type { Check } from './check.ts';
+import { contactChecks } from './contact.ts';
+
+/** Calls of a check are not counted anywhere. */
+const uncounted: Meter = {
+  allow: () => undefined,
+  sent: () => undefined,
+  throttled: () => undefined,
+  retried: () => undefined,
+  failed: () => undefined,
+  waited: () => undefined,
+};
+
+export function sourceChecks(
+  { auth, modules }: Pick<Source, 'auth' | 'modules'>,
+  connection: Connection,
+  signal: AbortSignal,
+): readonly Check[] {
+  const lark = connection.lark(uncounted, signal);
+  return [
+    {
+      name: 'credentials',
+      run: async () => {
+        await connection.verify();
+        return { detail: auth.mode, next: moduleChecks(modules, lark) };
+      },
+    },
+  ];
+}
+
+function moduleChecks(modules: Source['modules'], lark: Lark): readonly Check[] {
+  const { contact, approval, base, attendance } = modules;
+  return [
+    ...(contact === undefined ? [] : contactChecks(lark, contact)),
+    ...(approval === undefined ? [] : approvalChecks(lark, approval)),
+    ...(base === undefined ? [] : baseChecks(lark, base)),
+    ...(attendance === undefined ? [] : attendanceChecks(lark, attendance)),
+  ];
+}

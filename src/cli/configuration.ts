@@ -1,0 +1,55 @@
+// The configuration that a command runs on: loaded, its secrets known to the scrubber, its sources chosen.
+
+import type { LoadOptions } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import type { DemoClock } from './demo-tenant.ts';
+import type { CommonFlags } from './flags.ts';
+import { selectSources } from './selection.ts';
+import type { Shell } from './shell.ts';
+
+export interface Configured {
+  /** With the chosen sources only. */
+  readonly config: Config;
+  /** Full path; undefined for the built-in demo. */
+  readonly file: string | undefined;
+  /** Its tenant has to be simulated by this process. */
+  readonly needsTenant: boolean;
+}
+
+type Choice = Pick<CommonFlags, 'config' | 'source'>;
+
+/** Loads what the flags or the environment name. Throws ConfigError and UsageError. */
+export async function configure(shell: Shell, flags: Choice): Promise<Configured> {
+  const { LARKHOUSE_DEMO_URL: served = '' } = shell.env;
+  const { config, file, isDemo } = await load(shell, flags, shell.env);
+  return { config, file, needsTenant: isDemo && served === '' };
+}
+
+/** The configuration with the simulated tenant behind it, where it needs one. */
+export interface Served {
+  readonly config: Config;
+  close(): Promise<void>;
+}
+
+export async function serve(
+  shell: Shell,
+  flags: Choice,
+  { configured, clock }: { readonly configured: Configured; readonly clock: DemoClock },
+): Promise<Served> {
+  if (!configured.needsTenant) return { config: configured.config, close: async () => undefined };
+  const { startDemoTenant } = await import('./demo-tenant.ts');
+  const tenant = await startDemoTenant(shell, clock);
+  const { config } = await load(shell, flags, { ...shell.env, LARKHOUSE_DEMO_URL: tenant.url });
+  return { config, close: () => tenant.close() };
+}
+
+async function load(shell: Shell, flags: Choice, env: LoadOptions['env']) {
+  const [{ loadConfig }, { secretsOf }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../config/secrets.ts'),
+  ]);
+  const loaded = await loadConfig({ file: flags.config, env, cwd: shell.cwd });
+  shell.scrubber.register(secretsOf(loaded.config));
+  const sources = selectSources(loaded.config.sources, flags.source);
+  return { ...loaded, config: { ...loaded.config, sources } };
+}

@@ -1,0 +1,23 @@
+// The flags that most commands share, as their implementations get them.
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+export interface CommonFlags {
+  /** What --config names. */
+  readonly config: string | undefined;
+  /** Names of sources; empty: all. */
+  readonly source: readonly string[];
+  readonly json: boolean;
+  readonly logLevel: LogLevel | undefined;
+  readonly quiet: boolean;
+}
+
+export interface SyncFlags extends CommonFlags {
+  /** Names of modules and streams; empty: all. */
+  readonly streams: readonly string[];
+  readonly full: boolean;
+  readonly dryRun: boolean;
+  readonly maxRequests: number | undefined;
+}

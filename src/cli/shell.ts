@@ -1,0 +1,34 @@
+// What a command has of the outside: handed to it, so that it reaches for nothing itself.
+
+import type { Scrubber } from './scrub.ts';
+
+export interface Shell {
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder that relative names and `.larkhouse/` start from. */
+  readonly cwd: string;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Knows what must not be seen; whatever is written to stderr goes through it. */
+  readonly scrubber: Scrubber;
+}
+
+/** Writes a text and a line end to stdout, as it is: the result that was asked for. */
+export function print(shell: Shell, text: string): void {
+  shell.stdout.write(`${text}\n`);
+}
+
+/** Writes a text and a line end to stderr, without secrets. */
+export function complain(shell: Shell, text: string): void {
+  shell.stderr.write(`${shell.scrubber.scrub(text)}\n`);
+}
+
+/** Whether texts on this stream may have colours: a terminal that has some, and no NO_COLOR. */
+export function hasColors(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY === true && stream.hasColors(env);
+}
+
+/** Columns of the terminal; undefined where there is none and lines may be of any length. */
+export function widthOf(stream: NodeJS.WriteStream): number | undefined {
+  return stream.isTTY === true ? stream.columns : undefined;
+}

@@ -1,0 +1,42 @@
+// The Postgres that the configuration names, or the embedded one.
+
+import type { Pool } from 'pg';
+import type { Warehouse as Settings } from '../config/schema.ts';
+import type { Embedded } from '../load/embedded.ts';
+import type { Shell } from './shell.ts';
+import { stateFolder } from './state-folder.ts';
+
+export interface Warehouse {
+  /** With the password: never to be printed. */
+  readonly url: string;
+  readonly schema: string;
+  readonly viewsSchema: string;
+  readonly pool: Pool;
+  readonly embedded: Embedded | undefined;
+  /** Closes connections; the embedded Postgres goes on running. */
+  close(): Promise<void>;
+}
+
+/** Opens it, starting the embedded one as needed. Throws WarehouseError. */
+export async function openWarehouse(shell: Shell, settings: Settings): Promise<Warehouse> {
+  const embedded = settings.url === undefined ? await startOwn(shell) : undefined;
+  const url = settings.url ?? embedded?.url ?? '';
+  const { openPool } = await import('../load/pool.ts');
+  const pool = openPool(url);
+  const { schema, viewsSchema } = settings;
+  return { url, schema, viewsSchema, pool, embedded, close: () => pool.end() };
+}
+
+async function startOwn(shell: Shell): Promise<Embedded> {
+  const { startEmbedded } = await import('../load/embedded.ts');
+  const embedded = await startEmbedded({ directory: stateFolder(shell) });
+  shell.scrubber.register([new URL(embedded.url).password]);
+  return embedded;
+}
+
+/** Whether there is something to open without creating it. */
+export async function warehouseExists(shell: Shell, settings: Settings): Promise<boolean> {
+  if (settings.url !== undefined) return true;
+  const { embeddedStatus } = await import('../load/embedded.ts');
+  return (await embeddedStatus(stateFolder(shell))).folder !== undefined;
+}

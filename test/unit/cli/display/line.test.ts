@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+import { formatLines, type LineState } from '../../../../src/cli/display/line.ts';
+
+const idle: LineState = {
+  name: 'contact.users',
+  phase: 'waiting',
+  records: 0,
+  rows: 0,
+  rate: 0,
+  requests: 0,
+  waitedMs: 0,
+  expected: undefined,
+  left: undefined,
+};
+
+const states: readonly LineState[] = [
+  {
+    ...idle,
+    name: 'contact.departments',
+    phase: 'complete',
+    records: 28,
+    rows: 28,
+    rate: 93,
+    requests: 2,
+  },
+  {
+    ...idle,
+    name: 'approval.instances',
+    phase: 'reading',
+    records: 450,
+    rows: 12_345,
+    rate: 1234.5,
+    requests: 1234,
+    waitedMs: 61_000,
+    expected: 1000,
+    left: 83.2,
+  },
+  { ...idle, name: 'base.records', phase: 'incomplete', rows: 3 },
+  { ...idle, name: 'attendance.flows' },
+];
+
+const plain = { color: false, frame: 0 };
+
+test('at 80 columns a line has everything: bar, rows, speed, calls, waits, time left', () => {
+  assert.deepEqual(formatLines(states, { ...plain, width: 79 }), [
+    '                                         rows  rows/s  calls  waited     ETA',
+    '✔ contact.departments                      28      93      2',
+    '⠋ approval.instances   ███░░░░░  45%   12,345   1,235  1,234   1m01s   1m24s',
+    '✖ base.records                              3       0      0',
+    '· attendance.flows                          0              0',
+  ]);
+});
+
+test('at 60 columns the bar and the waits are left out', () => {
+  assert.deepEqual(formatLines(states, { ...plain, width: 59 }), [
+    '                          rows  rows/s  calls     ETA',
+    '✔ contact.departments       28      93      2',
+    '⠋ approval.instances    12,345   1,235  1,234   1m24s',
+    '✖ base.records               3       0      0',
+    '· attendance.flows           0              0',
+  ]);
+});
+
+test('no line is ever wider than the terminal, whatever the names and numbers are', () => {
+  const long = {
+    ...states[1],
+    name: '销售/approval.instances.with.a.long.name',
+    rows: 1e12,
+    waitedMs: 1e9,
+  };
+  const many = [...states, { ...idle, ...long }];
+  for (let width = 4; width < 130; width += 1) {
+    for (const line of formatLines(many, { color: true, frame: 3, width })) {
+      assert.ok(stringWidth(stripVTControlCharacters(line)) <= width, `${width}: ${line}`);
+    }
+  }
+});
+
+test('bar and time left appear only where a total is known', () => {
+  const unknown = states.map((state) => ({ ...state, expected: undefined, left: undefined }));
+  const text = formatLines(unknown, { ...plain, width: 79 }).join('\n');
+  assert.doesNotMatch(text, /ETA|█|░/);
+  assert.match(text, /waited/);
+});
+
+test('a total that was told too low does not break the bar', () => {
+  const [, state] = states;
+  assert.ok(state !== undefined);
+  const [, line = ''] = formatLines([{ ...state, expected: 100 }], { ...plain, width: 79 });
+  assert.match(line, /█{8} 100%/);
+});
+
+test('colours are only added, and only when they are wanted', () => {
+  const colored = formatLines(states, { color: true, frame: 0, width: 79 });
+  assert.notEqual(colored.join(), colored.map(stripVTControlCharacters).join());
+  assert.deepEqual(
+    colored.map(stripVTControlCharacters),
+    formatLines(states, { ...plain, width: 79 }),
+  );
+});
