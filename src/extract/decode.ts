@@ -1,0 +1,63 @@
+// Bytes as JSON: in one piece at once, a stream of them piece by piece. Both give the same.
+
+import { TextDecoder } from 'node:util';
+import { jsonParser } from 'stream-json/parser.js';
+import { TransientError } from '../errors.ts';
+import { type Json, parseJson } from '../json.ts';
+import { Assembly } from './assembly.ts';
+import type { Body } from './body.ts';
+
+const partSize = 500;
+
+/**
+ * Returns the envelope. Of a body in one piece nothing is given before; of a stream the list
+ * `data.<listName>` is given in parts of 500 items while it comes, the last ones remain in the
+ * envelope. Throws TransientError, after parts were given too, and whatever the stream throws.
+ */
+export async function* decoded(body: Body, listName: string): AsyncGenerator<Json[], Json> {
+  if (body instanceof Uint8Array) return parsed(body);
+  const text = new TextDecoder('utf-8', { fatal: true });
+  const parse = jsonParser({ streamValues: false });
+  const assembly = new Assembly(listName, partSize);
+  const partsOf = (piece: Uint8Array | undefined): Json[][] => {
+    // A literal at the very end is known to end only when something follows it.
+    const more = piece === undefined ? `${text.decode()} ` : text.decode(piece, { stream: true });
+    const found = parse(more);
+    return typeof found === 'object' ? assembly.take(found.values) : [];
+  };
+  for await (const piece of body) yield* tried(() => partsOf(piece))?.value ?? noJson();
+  yield* tried(() => partsOf(undefined))?.value ?? noJson();
+  return assembly.root === undefined ? noJson() : assembly.root;
+}
+
+function parsed(bytes: Uint8Array): Json {
+  const text = tried(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  if (text === undefined) throw garbled('text that is no UTF-8');
+  const json = tried(() => parseJson(text.value));
+  if (json === undefined) throw garbled(kindOf(text.value));
+  return json.value;
+}
+
+function kindOf(text: string): string {
+  const start = text.trimStart();
+  if (start === '') return 'an empty body';
+  if (start.startsWith('<')) return 'an HTML page';
+  return start.startsWith('{') ? 'JSON that is broken or breaks off' : 'text that is no JSON';
+}
+
+/** The failure itself is dropped: a parser's message quotes the text. */
+function tried<T>(read: () => T): { readonly value: T } | undefined {
+  try {
+    return { value: read() };
+  } catch {
+    return undefined;
+  }
+}
+
+function noJson(): never {
+  throw garbled('text that is no JSON, or breaks off');
+}
+
+function garbled(what: string): TransientError {
+  return new TransientError(`Lark answered with ${what}`);
+}

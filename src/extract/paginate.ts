@@ -1,0 +1,79 @@
+// A listing from its first page to the one that says there is no more; nothing else ends it.
+
+import { PageTokenError, SourceError, TransientError } from '../errors.ts';
+import { isArray, type JsonObject } from '../json.ts';
+import type { Call, Endpoint } from '../stream.ts';
+import { retold } from './retold.ts';
+
+/** The answer to a call as its parts; the last one must pass the check. */
+export type Ask = (call: Call, check: (data: JsonObject) => void) => AsyncIterable<JsonObject>;
+
+const mostRestarts = 2;
+const mostEmptyPages = 1000;
+const advice = 'run it again later; if it stays, ask the support of Lark with the log id';
+
+/**
+ * The `data` of every page. When Lark refuses or garbles a page token the listing starts again,
+ * twice at most: pages are then given anew, and whoever reads them must take them twice.
+ */
+export async function* listing(
+  endpoint: Endpoint,
+  call: Call,
+  ask: Ask,
+): AsyncGenerator<JsonObject, void> {
+  if (endpoint.pageSize === undefined) return yield* ask(call, () => {});
+  const query = { page_size: endpoint.pageSize, ...call.query };
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      return yield* pagesOf({ ...call, query }, ask);
+    } catch (error) {
+      if (!(error instanceof PageTokenError)) throw error;
+      if (restarts === mostRestarts) throw givenUp(error);
+    }
+  }
+}
+
+async function* pagesOf(first: Call, ask: Ask): AsyncGenerator<JsonObject, void> {
+  const seen = new Set<string>();
+  let call = first;
+  let emptyPages = 0;
+  for (;;) {
+    let empty = true;
+    let last: JsonObject = {};
+    for await (const part of ask(call, saysWhetherMore)) {
+      last = part;
+      empty &&= isEmpty(part);
+      yield part;
+    }
+    if (last['has_more'] !== true) return;
+    emptyPages = empty ? emptyPages + 1 : 0;
+    if (emptyPages > mostEmptyPages) {
+      throw new PageTokenError(`Lark gives more than ${mostEmptyPages} empty pages in a row`);
+    }
+    call = { ...first, query: { ...first.query, page_token: newToken(last, seen) } };
+  }
+}
+
+function saysWhetherMore({ has_more }: JsonObject): void {
+  if (typeof has_more !== 'boolean') {
+    throw new TransientError('Lark answered with a page that does not say whether there is more');
+  }
+}
+
+function newToken({ page_token: token }: JsonObject, seen: Set<string>): string {
+  if (typeof token !== 'string' || token === '') {
+    throw new PageTokenError('Lark says that there is more and gives no page token');
+  }
+  if (seen.has(token)) throw new PageTokenError('Lark gives a page token for the second time');
+  seen.add(token);
+  return token;
+}
+
+function isEmpty(part: JsonObject): boolean {
+  return Object.values(part).every((value) => !isArray(value) || value.length === 0);
+}
+
+function givenUp(error: PageTokenError): SourceError {
+  const message = `${error.message} (the listing was started ${mostRestarts + 1} times)`;
+  return new SourceError(message, retold(error, advice));
+}
