@@ -19,6 +19,8 @@ import type { Toll } from './transform/rows.ts';
 export interface Replication extends Plan {
   readonly sink: Sink;
   readonly toll: Toll;
+  /** Told of what was held back although the reading ended well. */
+  fail(message: string): void;
   /** Told after each commit. */
   committed(counts: Counts): void;
 }
@@ -27,7 +29,7 @@ export interface Replication extends Plan {
 export async function replicate(
   stream: Stream,
   partition: Partition,
-  { sink, toll, committed, ...plan }: Replication,
+  { sink, toll, fail, committed, ...plan }: Replication,
 ): Promise<void> {
   const read = { ...plan, partition, from: undefined };
   const writer = await sink.open(stream, partition, {
@@ -36,6 +38,7 @@ export async function replicate(
         ? undefined
         : async (keys) => (await stream.gone?.(read, keys)) ?? [],
     warn: plan.warn,
+    fail,
   });
   try {
     const from = plan.full ? undefined : writer.checkpoint;

@@ -1,7 +1,7 @@
 // A run of one source: its streams in their order, side by side where they may, and the record of what happened.
 
 import { setMaxListeners } from 'node:events';
-import { action, describe, InterruptedError, locate } from './errors.ts';
+import { action, describe, InterruptedError, locate, SourceError } from './errors.ts';
 import { Lanes } from './lanes.ts';
 import {
   addCounts,
@@ -91,7 +91,8 @@ class StreamRun {
   readonly #options: RunOptions;
   readonly #shared: Shared;
   readonly #progress: Progress;
-  readonly #errors: unknown[] = [];
+  /** What was thrown, and where it happened. */
+  readonly #errors = new Map<unknown, unknown>();
 
   constructor(source: Source, stream: Stream, options: RunOptions, shared: Shared) {
     this.#source = source;
@@ -123,6 +124,7 @@ class StreamRun {
         ...plan,
         sink: this.#source.sink,
         toll: this.#progress.toll,
+        fail: (message) => this.#note(new SourceError(message), { partition: partition.key }),
         committed: (counts) => addCounts(this.#progress, counts),
       });
     } catch (error) {
@@ -146,19 +148,18 @@ class StreamRun {
   }
 
   #note(error: unknown, where: { readonly partition?: string }): void {
-    const located = locate(error, {
-      source: this.#source.name,
-      stream: this.#stream.name,
-      ...where,
-    });
-    if (!this.#errors.includes(located)) this.#errors.push(located);
+    const { name: source } = this.#source;
+    if (!this.#errors.has(error)) {
+      this.#errors.set(error, locate(error, { source, stream: this.#stream.name, ...where }));
+    }
     const next = action(error);
     if (next === 'stop-source' || next === 'stop-run') this.#shared.stop.abort(error);
   }
 
   #outcome(): StreamOutcome {
     const { counts, requests, throttled, retries, warnings, toll, startedAt } = this.#progress;
-    const error = this.#errors.length === 0 ? null : this.#errors.map(describe).join('\n');
+    const errors = [...this.#errors.values()];
+    const error = errors.length === 0 ? null : errors.map(describe).join('\n');
     const isInterrupted = this.#options.signal.aborted && error !== null;
     const isWhole = error === null && counts.rejected === 0;
     return {
@@ -176,13 +177,15 @@ class StreamRun {
   }
 }
 
+/** Throws an error of its own each time: the streams that are stopped share the reason. */
 function requireGoing(signal: AbortSignal): void {
   if (!signal.aborted) return;
   const reason: unknown = signal.reason;
-  if (reason instanceof InterruptedError) throw reason;
-  throw new InterruptedError(
-    `not read, since the source was stopped: ${reason instanceof Error ? reason.message : reason}`,
-  );
+  const said = reason instanceof Error ? reason.message : String(reason);
+  const isAsked = reason instanceof InterruptedError;
+  throw new InterruptedError(isAsked ? said : `not read, since the source was stopped: ${said}`, {
+    cause: reason,
+  });
 }
 
 function stopsStream(error: unknown): boolean {

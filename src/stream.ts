@@ -57,6 +57,8 @@ export interface Page {
    * rows that it does not give are out of sight from now on, which is not the same as gone.
    */
   readonly unlike?: boolean;
+  /** The tenant no longer knows what holds the scope (a table, say), so that nothing in it is left. */
+  readonly abandoned?: boolean;
 }
 
 export type PgType =
@@ -198,6 +200,8 @@ export interface Read<P extends Partition = Partition> extends Plan {
 export interface Expectation {
   readonly endpoint: Endpoint;
   readonly calls: number;
+  /** The stream that makes them; the one that tells unless given. */
+  readonly stream?: StreamName;
 }
 
 /** Records as the warehouse keeps them, and those of a stream's tables that they rebuild. */
@@ -265,6 +269,7 @@ export interface Batch {
   readonly cursor: Cursor | undefined;
   readonly covers: Scope | undefined;
   readonly unlike: boolean;
+  readonly abandoned: boolean;
 }
 
 /** What a committed batch did, in rows; bookkeeping left out. */
@@ -297,4 +302,6 @@ export interface Sink {
 export interface SinkNotes {
   readonly confirm: Confirm | undefined;
   warn(message: string): void;
+  /** Something was held back: what was read is committed, and the stream is incomplete. */
+  fail(message: string): void;
 }

@@ -8,6 +8,7 @@ import { dot, spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { isAlive } from '../src/load/embedded/postmaster.ts';
 import { removeEmbedded, startEmbedded } from '../src/load/embedded.ts';
+import { migrateUp } from '../src/load/migrate.ts';
 import { prepareTemplate, serverVariable } from './postgres.ts';
 
 const folderPrefix = 'larkhouse-test-';
@@ -87,7 +88,9 @@ async function withPostgres(work: () => Promise<number>): Promise<number> {
       ...(binaries ? { binaries } : {}),
     });
     process.env[serverVariable] = server.url;
-    await prepareTemplate(async () => undefined);
+    await prepareTemplate(async (url) => {
+      await migrateUp(url, 'lark');
+    });
     return stop.signal.aborted ? 130 : await work();
   } finally {
     await removeEmbedded(directory);

@@ -52,6 +52,7 @@ interface Gathered {
   cursor: Cursor | undefined;
   covers: Scope | undefined;
   unlike: boolean;
+  abandoned: boolean;
 }
 
 function nothing(): Gathered {
@@ -64,6 +65,7 @@ function nothing(): Gathered {
     cursor: undefined,
     covers: undefined,
     unlike: false,
+    abandoned: false,
   };
 }
 
@@ -84,13 +86,13 @@ class Gathering {
   }
 
   /** Adds the page, and gives a batch whenever one is full or a scope is covered. */
-  *take({ records, cursor, covers, unlike = false }: Page, limits: BatchLimits): Generator<Batch> {
-    for (const record of records) {
+  *take(page: Page, limits: BatchLimits): Generator<Batch> {
+    for (const record of page.records) {
       if (this.#isFull(limits)) yield* this.flush();
       this.#add(record);
     }
-    this.#gathered.covers = covers;
-    this.#gathered.unlike = unlike;
+    const { cursor, covers, unlike = false, abandoned = false } = page;
+    Object.assign(this.#gathered, { covers, unlike, abandoned });
     if (cursor !== undefined) {
       this.#gathered.cursor = cursor;
       this.#isSafe = true;
@@ -124,10 +126,18 @@ class Gathering {
 
   /** The batch so far, if there is anything to write. */
   *flush(): Generator<Batch> {
-    const { records, rejects, read, cursor, covers, unlike } = this.#gathered;
+    const { records, rejects, read, cursor, covers, unlike, abandoned } = this.#gathered;
     this.#gathered = nothing();
     const isEmpty = records.size === 0 && rejects.length === 0;
     if (isEmpty && cursor === undefined && covers === undefined) return;
-    yield { records: [...records.values()], rejects, read, cursor, covers, unlike };
+    yield {
+      records: [...records.values()],
+      rejects,
+      read,
+      cursor,
+      covers,
+      unlike,
+      abandoned,
+    };
   }
 }

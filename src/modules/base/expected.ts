@@ -19,12 +19,13 @@ export async function* expectedOf(
     const from = await read.replica.cursor('base.records', partition.key);
     if (isUnchanged({ ...read, partition, from }, now, partition.views.join(' '))) continue;
     moved += 1;
-    yield { endpoint: listFields, calls: 1 };
+    yield { endpoint: listFields, calls: 1, stream: 'base.fields' };
     for (const view of partition.views.length === 0 ? [undefined] : partition.views) {
-      yield { endpoint: searchRecords, calls: await pagesOf(read, partition, view) };
+      const calls = await pagesOf(read, partition, view);
+      yield { endpoint: searchRecords, calls, stream: 'base.records' };
     }
   }
-  if (moved > 0) yield { endpoint: getApp, calls: 1 };
+  if (moved > 0) yield { endpoint: getApp, calls: 1, stream: 'base.apps' };
 }
 
 function partitionOf(

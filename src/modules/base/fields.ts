@@ -44,5 +44,10 @@ async function* pages(read: Read<TablePartition>): AsyncGenerator<Page> {
       yield { records: objectsOf(data['items']).map((item) => ({ ...item, ...ids })) };
     }
   }
-  yield { records: [], cursor: { revision, gone: isGone, read_at: now }, covers: ids };
+  yield {
+    records: [],
+    cursor: { revision, gone: isGone, read_at: now },
+    covers: ids,
+    abandoned: isGone,
+  };
 }

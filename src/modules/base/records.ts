@@ -1,7 +1,7 @@
 // The records of each table, whole whenever its revision moved: the API tells neither what changed nor what was deleted.
 
 import { NotFoundError } from '../../errors.ts';
-import { type JsonObject, objectsOf, stringsOf } from '../../json.ts';
+import { objectsOf, stringsOf } from '../../json.ts';
 import type { Page, Read, Stream, Table } from '../../stream.ts';
 import { epochMs, json, text } from '../../transform/columns.ts';
 import { batchGetRecords, searchRecords } from './endpoints.ts';
@@ -41,29 +41,55 @@ async function* pages(read: Read<TablePartition>): AsyncGenerator<Page> {
   const now = await lark.now();
   const views = partition.views.join(' ');
   if (isUnchanged(read, now, views)) return;
-  const ids = idsOf(partition);
+  const covers = idsOf(partition);
   const cursor = { revision: partition.revision, views, gone: partition.isGone, read_at: now };
-  let isWhole = true;
-  for (const view of partition.isGone ? [] : viewsOf(partition)) {
-    const seen = new Tally();
-    const body = { automatic_fields: true, ...(view === '' ? {} : { view_id: view }) };
-    for await (const data of lark.pages(searchRecords, { params: ids, body })) {
-      const items = objectsOf(data['items']);
-      if (seen.total === 0 && typeof data['total'] === 'number') read.expect(data['total']);
-      seen.add(items.length, data['total']);
-      yield { records: items.map((item) => ({ ...item, ...ids })) };
-    }
-    if (seen.isShort) {
-      isWhole = false;
-      warn(
-        `table ${partition.key} gave ${seen.count} of the ${seen.total} records that it says it has; ` +
-          'nothing is marked deleted, and it is read again by the next run',
-      );
-    }
+  if (partition.isGone) {
+    if (await isAbandoned(read)) yield { records: [], cursor, covers, abandoned: true };
+    return;
   }
-  yield isWhole
-    ? { records: [], cursor, covers: ids }
-    : { records: [], cursor: { ...cursor, revision: '' } };
+  const tally = new Tally();
+  for (const view of viewsOf(partition)) yield* viewed(read, view, tally);
+  if (tally.isShort) {
+    warn(
+      `table ${partition.key} gave ${tally.count} of the ${tally.total} records that it says it has; ` +
+        'nothing is marked deleted, and it is read again by the next run',
+    );
+    yield { records: [], cursor: { ...cursor, revision: '' } };
+  } else {
+    yield { records: [], cursor, covers };
+  }
+}
+
+/** The records of a view, or of the table when it is none. */
+async function* viewed(
+  { partition, lark, expect }: Read<TablePartition>,
+  view: string,
+  tally: Tally,
+): AsyncGenerator<Page> {
+  const ids = idsOf(partition);
+  const body = { automatic_fields: true, ...(view === '' ? {} : { view_id: view }) };
+  let total = 0;
+  for await (const data of lark.pages(searchRecords, { params: ids, body })) {
+    const items = objectsOf(data['items']);
+    const stated = typeof data['total'] === 'number' ? data['total'] : total;
+    expect(Math.max(0, stated - total));
+    tally.add(items.length, stated - total);
+    total = stated;
+    yield { records: items.map((item) => ({ ...item, ...ids })) };
+  }
+}
+
+/** A table that is no longer listed may only be hidden: it is gone when Lark does not know it. */
+async function isAbandoned({ lark, partition, warn }: Read<TablePartition>): Promise<boolean> {
+  try {
+    const query = { page_size: 1 };
+    await lark.call(searchRecords, { params: idsOf(partition), query, body: {} });
+  } catch (error) {
+    if (error instanceof NotFoundError) return true;
+    throw error;
+  }
+  warn(`table ${partition.key} is not listed but still answers; its records are left as they are`);
+  return false;
 }
 
 function viewsOf(partition: TablePartition): readonly string[] {
@@ -74,14 +100,14 @@ function idsOf({ appToken, tableId }: TablePartition): { app_token: string; tabl
   return { app_token: appToken, table_id: tableId };
 }
 
-/** How many records a listing gave against the total that it stated. */
+/** How many records the listings gave against the totals that they stated. */
 class Tally {
   count = 0;
   total = 0;
 
-  add(items: number, total: JsonObject[string]): void {
+  add(items: number, stated: number): void {
     this.count += items;
-    if (typeof total === 'number') this.total = total;
+    this.total += stated;
   }
 
   get isShort(): boolean {
@@ -97,16 +123,9 @@ async function gone(
   const absent = new Set<string>();
   for (let start = 0; start < keys.length; start += 100) {
     const record_ids = keys.slice(start, start + 100).map((key) => key[2] ?? '');
-    try {
-      const answer = await lark.call(batchGetRecords, {
-        params: idsOf(partition),
-        body: { record_ids },
-      });
-      for (const id of stringsOf(answer['absent_record_ids'])) absent.add(id);
-    } catch (error) {
-      if (!(partition.isGone && error instanceof NotFoundError)) throw error;
-      for (const id of record_ids) absent.add(id);
-    }
+    const params = idsOf(partition);
+    const answer = await lark.call(batchGetRecords, { params, body: { record_ids } });
+    for (const id of stringsOf(answer['absent_record_ids'])) absent.add(id);
   }
   return keys.filter((key) => absent.has(key[2] ?? ''));
 }

@@ -1,6 +1,6 @@
 // The tables of each Base with their revisions: the one call that tells whether anything changed.
 
-import { NotFoundError } from '../../errors.ts';
+import { NotFoundError, SourceError } from '../../errors.ts';
 import { isObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { Expectation, Page, Read, Stream, Table } from '../../stream.ts';
 import { bigint, text } from '../../transform/columns.ts';
@@ -32,6 +32,11 @@ async function* expects(read: Read<BasePartition>): AsyncGenerator<Expectation> 
   const { choice } = read.partition;
   const appToken = textIn(read.from, 'app_token') ?? (await resolve(read, choice));
   const found = await tablesOf(read, appToken);
+  if (found.length === 0) {
+    throw new SourceError(`the Base ${choice.token} lists no table, which no Base is without`, {
+      hint: 'share the Base with the app again; with advanced permissions it has to be a manager',
+    });
+  }
   yield { endpoint: listTables, calls: Math.max(1, Math.ceil(found.length / 100)) };
   yield* expectedOf(read, appToken, found);
 }
@@ -41,6 +46,11 @@ async function* pages(read: Read<BasePartition>): AsyncGenerator<Page> {
   const known = read.full ? undefined : textIn(read.from, 'app_token');
   const appToken = known ?? (await resolve(read, choice));
   const found = await tablesOf(read, appToken);
+  if (found.length === 0) {
+    throw new SourceError(`the Base ${choice.token} lists no table, which no Base is without`, {
+      hint: 'share the Base with the app again; with advanced permissions it has to be a manager',
+    });
+  }
   yield {
     records: found,
     cursor: { app_token: appToken, read_at: await read.lark.now() },

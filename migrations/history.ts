@@ -1,0 +1,22 @@
+// All migrations, oldest first. Append-only: what has run somewhere never changes.
+
+import type { Knex } from 'knex';
+import * as control from './001_control.ts';
+import * as approval from './002_approval.ts';
+import * as base from './003_base.ts';
+import * as attendance from './004_attendance.ts';
+import * as contact from './005_contact.ts';
+
+export interface Migration {
+  up(knex: Knex, schema: string): Promise<void>;
+  down(knex: Knex, schema: string): Promise<void>;
+}
+
+/** Migrations by the name under which `schema_migrations` remembers them. */
+export const history: Readonly<Record<string, Migration>> = {
+  '001_control': control,
+  '002_approval': approval,
+  '003_base': base,
+  '004_attendance': attendance,
+  '005_contact': contact,
+};

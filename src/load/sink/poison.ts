@@ -1,0 +1,86 @@
+// Finds the records that Postgres refuses, so that all others are loaded.
+
+import type { ClientBase } from 'pg';
+import type { RecordRows, Reject } from '../../stream.ts';
+import { faultOf } from '../failure.ts';
+import type { Layouts } from './layout.ts';
+import { dropStages } from './merge.ts';
+import { added, nothing, type Tally } from './tally.ts';
+
+export interface Loaded {
+  readonly tally: Tally;
+  readonly rejects: readonly Reject[];
+}
+
+export type Load = (records: readonly RecordRows[]) => Promise<Tally>;
+
+/** Loads the records, halving them until each that Postgres refuses is alone: those are rejects. */
+export async function loadAround(
+  client: ClientBase,
+  layouts: Layouts,
+  load: Load,
+  records: readonly RecordRows[],
+): Promise<Loaded> {
+  try {
+    return { tally: await undone(client, () => load(records)), rejects: [] };
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    const [only, second] = records;
+    if (only === undefined) throw error;
+    if (second === undefined) return { tally: nothing, rejects: [rejectOf(layouts, only, error)] };
+  }
+  const middle = Math.ceil(records.length / 2);
+  const first = await loadAround(client, layouts, load, records.slice(0, middle));
+  await client.query(layouts.map((layout) => dropStages(layout)).join('; '));
+  const rest = await loadAround(client, layouts, load, records.slice(middle));
+  return {
+    tally: added(first.tally, rest.tally),
+    rejects: [...first.rejects, ...rest.rejects],
+  };
+}
+
+/** The work's result; when it throws, the transaction is as it was before. */
+export async function undone<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('savepoint part');
+  try {
+    const result = await work();
+    await client.query('release savepoint part');
+    return result;
+  } catch (error) {
+    // After a lost connection there is nothing to go back to.
+    await client.query('rollback to savepoint part; release savepoint part').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Whether Postgres refuses a value, and not the statement, the role or the moment. */
+export function isPoison(error: unknown): boolean {
+  const { code } = faultOf(error);
+  return code.startsWith('22') || code === '23502' || code === '23514';
+}
+
+function rejectOf(layouts: Layouts, record: RecordRows, error: unknown): Reject {
+  const tables = layouts.map(({ table, names }, index) => [
+    table.name,
+    (record.rows[index] ?? []).map(({ values }) =>
+      Object.fromEntries(names.map((name, place) => [name, values[place] ?? null])),
+    ),
+  ]);
+  const { code } = faultOf(error);
+  return {
+    key: record.key,
+    payload: JSON.stringify(Object.fromEntries(tables)),
+    reason: `Postgres refuses a value${placeOf(error)}`,
+    sqlstate: code,
+  };
+}
+
+/** The table and column, which Postgres tells apart from the value that it quotes. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const column = 'column' in error && typeof error.column === 'string' ? error.column : undefined;
+  const where = 'where' in error && typeof error.where === 'string' ? error.where : '';
+  const copied = /^COPY (?:staged_|outlined_)?(\S+?), line \d+(?:, column ([^:]+))?/.exec(where);
+  if (copied !== null) return ` of ${copied[1]}${copied[2] === undefined ? '' : `.${copied[2]}`}`;
+  return column === undefined ? '' : ` of ${column}`;
+}

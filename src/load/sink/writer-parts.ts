@@ -1,0 +1,24 @@
+// What a writer works with.
+
+import type { SinkNotes } from '../../stream.ts';
+import type { Claim, Claimed } from './cursors.ts';
+import type { Layouts } from './layout.ts';
+import type { Session } from './session.ts';
+
+/** What the partition was like when it was opened. */
+export interface Opened extends Claimed {
+  /** Whether there are rows that a complete reading could find missing. */
+  readonly tracks: boolean;
+  /** Whether the stream has unresolved rejections. */
+  readonly rejects: boolean;
+  /** Digests of deletions that older runs held back. */
+  readonly held: ReadonlySet<string>;
+}
+
+export interface WriterParts {
+  readonly layouts: Layouts;
+  readonly session: Session;
+  readonly claim: Claim;
+  readonly opened: Opened;
+  readonly notes: SinkNotes;
+}

@@ -1,0 +1,100 @@
+// Writes one partition: each batch with its cursor in one transaction, deletions after a complete reading.
+
+import type { ClientBase } from 'pg';
+import type { Batch, Counts, Cursor, Reject, Writer } from '../../stream.ts';
+import { commitCursor } from './cursors.ts';
+import { type Covered, Deletions } from './deletions.ts';
+import { Loader } from './loader.ts';
+import type { Loaded } from './poison.ts';
+import { keepRejects, resolveRejects } from './rejects.ts';
+import { addSeen } from './seen.ts';
+import type { WriterParts } from './writer-parts.ts';
+
+export class PartitionWriter implements Writer {
+  readonly checkpoint: Cursor | undefined;
+  readonly #parts: WriterParts;
+  readonly #loader: Loader;
+  readonly #deletions: Deletions | undefined;
+  #hasRejects: boolean;
+
+  constructor(parts: WriterParts) {
+    const { layouts, claim, opened } = parts;
+    this.#parts = parts;
+    this.checkpoint = opened.checkpoint;
+    this.#loader = new Loader(layouts, claim, opened.fresh);
+    this.#deletions = opened.tracks ? new Deletions(parts) : undefined;
+    this.#hasRejects = opened.rejects;
+  }
+
+  async write(batch: Batch): Promise<Counts> {
+    const { covers, unlike, abandoned } = batch;
+    if (covers === undefined || this.#deletions === undefined) {
+      return this.#writeRows(batch, batch.cursor);
+    }
+    const counts = await this.#writeRows(batch, undefined);
+    const deleted = await this.#sweep(
+      this.#deletions,
+      { scope: covers, unlike, abandoned },
+      batch.cursor,
+    );
+    return { ...counts, deleted: counts.deleted + deleted };
+  }
+
+  close(): Promise<void> {
+    return this.#parts.session.close();
+  }
+
+  async #writeRows(batch: Batch, cursor: Cursor | undefined): Promise<Counts> {
+    const { session, claim } = this.#parts;
+    const { tally, rejects } = await session.transact(async (client) => {
+      const loaded = await this.#loader.load(client, batch.records);
+      const rejected = [...batch.rejects, ...loaded.rejects];
+      await this.#accountFor(client, batch, loaded, rejected);
+      await commitCursor(client, claim, cursor);
+      return { tally: loaded.tally, rejects: rejected };
+    });
+    if (rejects.length > 0) this.#hasRejects = true;
+    this.#deletions?.rejected(rejects);
+    return { ...tally, records: batch.read, rejected: rejects.length };
+  }
+
+  /** Rejections kept or resolved, keys remembered. */
+  async #accountFor(
+    client: ClientBase,
+    batch: Batch,
+    loaded: Loaded,
+    rejects: readonly Reject[],
+  ): Promise<void> {
+    const { claim, layouts, session } = this.#parts;
+    await keepRejects(client, claim, rejects);
+    if (this.#hasRejects) {
+      const refused = new Set(loaded.rejects.map(({ key }) => key));
+      await resolveRejects(
+        client,
+        claim,
+        batch.records.filter(({ key }) => !refused.has(key)),
+      );
+    }
+    if (this.#deletions !== undefined) {
+      await addSeen(client, layouts[0], batch.records, batch.rejects);
+      session.remember();
+    }
+  }
+
+  async #sweep(
+    deletions: Deletions,
+    covered: Covered,
+    cursor: Cursor | undefined,
+  ): Promise<number> {
+    const { session, claim } = this.#parts;
+    const verdict = await deletions.judge(covered);
+    const deleted = await session.transact(async (client) => {
+      const marked = await deletions.carryOut(client, covered.scope, verdict);
+      // What was held back is read again by the next run, so its checkpoint stays where it was.
+      await commitCursor(client, claim, verdict.kind === 'hold' ? undefined : cursor);
+      return marked;
+    });
+    deletions.tell(verdict);
+    return deleted;
+  }
+}

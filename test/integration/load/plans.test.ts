@@ -1,0 +1,99 @@
+// How Postgres goes about a batch when it has wrong ideas of a table: by keys, never by comparing all with all.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { PoolClient } from 'pg';
+import { layoutsOf } from '../../../src/load/sink/layout.ts';
+import * as merge from '../../../src/load/sink/merge.ts';
+import { missingRows } from '../../../src/load/sink/scope.ts';
+import { createSeen } from '../../../src/load/sink/seen.ts';
+import {
+  approval,
+  base,
+  baseRecord,
+  batch,
+  instance,
+  type Warehouse,
+  warehouse,
+} from './warehouse.ts';
+
+const origin = { source: 'acme', runId: 2 };
+
+describe('plans for tables that just grew', () => {
+  let house: Warehouse;
+  let client: PoolClient;
+  before(async () => {
+    house = await warehouse();
+    for (const table of ['base_records', 'approval_tasks']) {
+      await house.rows(`alter table @.${table} set (autovacuum_enabled = off)`);
+    }
+    const bases = await house.open(base);
+    await bases.write(
+      batch(Array.from({ length: 3000 }, (_, index) => baseRecord(`r${index}`, '{}'))),
+    );
+    const approvals = await house.open(approval);
+    await approvals.write(
+      batch(
+        Array.from({ length: 300 }, (_, index) =>
+          instance(`i${index}`, 'PENDING', ['1', '2', '3']),
+        ),
+      ),
+    );
+    await Promise.all([bases.close(), approvals.close()]);
+    client = await house.pool.connect();
+    await client.query('begin');
+  });
+  after(async () => {
+    await client.query('rollback');
+    client.release();
+    await house.drop();
+  });
+
+  async function planOf(text: string, values: readonly unknown[]): Promise<string> {
+    const { rows } = await client.query<[string]>({
+      text: `explain (costs off) ${text}`,
+      values: [...values],
+      rowMode: 'array',
+    });
+    return rows.map(([line]) => line).join('\n');
+  }
+
+  test('each row of a batch is looked up by its whole key', async () => {
+    const [layout] = layoutsOf('lark', base);
+    await client.query(merge.createStages(layout));
+    await client.query(
+      `insert into ${layout.outline} select 'app', 'tbl1', 'r' || i, i, '\\x00' from generate_series(1, 3000) i`,
+    );
+    const { text, values } = merge.differing(layout, origin);
+    const plan = await planOf(text, values);
+    assert.match(plan, /Index Scan using base_records_pkey/);
+    assert.match(plan, /Index Cond: .*source = .*app_token = .*table_id = .*record_id = /);
+  });
+
+  test('the rows of owners are found by an index, and compared by hashing', async () => {
+    const [root, child] = layoutsOf('lark', approval);
+    assert.ok(child !== undefined);
+    await client.query(`${merge.createStages(child)}; ${merge.planSafely}`);
+    const replace = merge.replaceOwned(child, root, origin, ['i1', 'i2']);
+    const plan = await planOf(replace?.text ?? '', replace?.values ?? []);
+    assert.match(plan, /Hash.* Anti Join|Merge Anti Join/);
+    assert.match(plan, /approval_tasks_pkey/);
+    assert.doesNotMatch(plan, /Nested Loop/);
+  });
+
+  test('missing rows are found by hashing', async () => {
+    const [root] = layoutsOf('lark', base);
+    await createSeen(client, root);
+    await client.query(merge.planSafely);
+    const claim = {
+      schema: 'lark',
+      source: 'acme',
+      stream: 'base.records',
+      partition: 'p',
+      runId: 2,
+    };
+    const { text, values } = missingRows(root, claim, { app_token: 'app', table_id: 'tbl1' });
+    const plan = await planOf(`select from ${root.target} t where ${text}`, values);
+    assert.doesNotMatch(plan, /Nested Loop/);
+  });
+});
