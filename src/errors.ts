@@ -189,12 +189,19 @@ export function action(error: unknown): Action {
   return (error instanceof LarkhouseError ? known[error.name] : undefined) ?? 'stop-stream';
 }
 
-/** The error with more of its circumstances known; those it already has stay. */
+/**
+ * A copy of the error with more of its circumstances known; those it already has stay. The error itself
+ * stays as it is, since several streams may share it. What larkhouse did not raise is given back.
+ */
 export function locate<E>(error: E, circumstances: Circumstances): E {
-  if (error instanceof LarkhouseError) {
-    Object.assign(error.circumstances, { ...circumstances, ...error.circumstances });
-  }
-  return error;
+  if (!(error instanceof LarkhouseError)) return error;
+  // A real Error under the same class, so that whoever prints it knows it for one.
+  const copy: E = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
+  return Object.defineProperties(copy, {
+    ...Object.getOwnPropertyDescriptors(error),
+    stack: { value: error.stack, writable: true, configurable: true },
+    circumstances: { value: { ...circumstances, ...error.circumstances }, enumerable: true },
+  });
 }
 
 /** One paragraph for the person who reads it at 3 a.m.: what, where, what to do next. Never a stack. */
@@ -205,7 +212,13 @@ export function describe(error: unknown): string {
     .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value]) => `${places[name] ?? name} ${value}`);
   const place = where.length === 0 ? '' : ` [${where.join(', ')}]`;
-  return `${error.message}${place}${error.hint === undefined ? '' : ` Next: ${error.hint}`}`;
+  const said = `${error.message}${place}`;
+  return error.hint === undefined ? said : `${asSentence(said)} Next: ${error.hint}`;
+}
+
+/** The text with a full stop, unless it ends as a sentence does. */
+export function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 const places: Readonly<Record<string, string>> = {

@@ -26,21 +26,16 @@ export type { Json, JsonObject, RawNumber } from './json.ts';
 export type {
   AtMost,
   Batch,
-  Call,
   Column,
   Confirm,
   Counts,
   Cursor,
-  Endpoint,
   Interval,
-  Lark,
-  Meter,
   Page,
   Partition,
   PgType,
   PgValue,
   Plan,
-  RateWindow,
   Read,
   RecordRows,
   Reject,
@@ -54,6 +49,7 @@ export type {
   Table,
   Writer,
 } from './stream.ts';
+export type { Call, Endpoint, Lark, Meter, RateWindow } from './tenant.ts';
 export {
   AuthError,
   ConfigError,

@@ -1,6 +1,7 @@
 // What a stream has done so far, live: the engine counts, whoever shows it looks.
 
-import type { Counts, Endpoint, Meter, StreamName } from './stream.ts';
+import type { Counts, StreamName } from './stream.ts';
+import type { Endpoint, Meter } from './tenant.ts';
 import { newToll, type Toll } from './transform/rows.ts';
 
 /** Calls of one endpoint. */

@@ -12,7 +12,8 @@ import {
   tollWarnings,
 } from './progress.ts';
 import { replicate } from './replicate.ts';
-import type { Endpoint, Lark, Meter, Partition, Plan, Replica, Sink, Stream } from './stream.ts';
+import type { Partition, Plan, Replica, Sink, Stream } from './stream.ts';
+import type { Endpoint, Lark, Meter } from './tenant.ts';
 
 /** A tenant and its place in the warehouse, ready to be read and written. */
 export interface Source {

@@ -2,6 +2,7 @@
 
 import yargs, { type Argv } from 'yargs';
 import { addReplication, type Ends } from './commands/replication.ts';
+import { addUpkeep } from './commands/upkeep.ts';
 import { addWarehouse } from './commands/warehouse.ts';
 import { type ExitCode, exitCodeOf, paragraphOf, UsageError } from './outcome.ts';
 import { complain, type Shell } from './shell.ts';
@@ -51,6 +52,7 @@ function parser(args: readonly string[], shell: Shell, ends: Ends): Argv {
       throw usageError(message ?? error?.message ?? '', args);
     });
   addReplication(program, shell, ends);
+  addUpkeep(program, shell, ends);
   addWarehouse(program, shell, ends);
   return program;
 }
@@ -66,4 +68,16 @@ function usageError(message: string, args: readonly string[]): UsageError {
   });
 }
 
-const commandNames = ['sync', 'check', 'status', 'migrate', 'demo', 'query', 'stop'];
+const commandNames = [
+  'sync',
+  'check',
+  'status',
+  'demo',
+  'plan',
+  'backfill',
+  'reset',
+  'replay',
+  'migrate',
+  'query',
+  'stop',
+];

@@ -14,10 +14,14 @@ export interface CommonFlags {
   readonly quiet: boolean;
 }
 
-export interface SyncFlags extends CommonFlags {
-  /** Names of modules and streams; empty: all. */
-  readonly streams: readonly string[];
+/** What a run of any kind is asked for. */
+export interface RunFlags extends CommonFlags {
   readonly full: boolean;
   readonly dryRun: boolean;
   readonly maxRequests: number | undefined;
+}
+
+export interface SyncFlags extends RunFlags {
+  /** Names of modules and streams; empty: all. */
+  readonly streams: readonly string[];
 }

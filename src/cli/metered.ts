@@ -4,7 +4,7 @@ import * as approval from '../modules/approval/endpoints.ts';
 import * as attendance from '../modules/attendance/endpoints.ts';
 import * as base from '../modules/base/endpoints.ts';
 import * as contact from '../modules/contact/endpoints.ts';
-import type { Endpoint } from '../stream.ts';
+import type { Endpoint } from '../tenant.ts';
 
 const endpoints: readonly Endpoint[] = [approval, attendance, base, contact].flatMap((module) =>
   Object.values(module),

@@ -1,10 +1,10 @@
 // `larkhouse migrate`: the tables of the warehouse, forwards, backwards, and how far they are.
 
-import { createInterface } from 'node:readline/promises';
 import { migrateDown, migrateUp, migrationStatus } from '../load/migrate.ts';
 import { configure } from './configuration.ts';
+import { confirmed, requireSomebody } from './confirm.ts';
 import type { CommonFlags } from './flags.ts';
-import { type ExitCode, UsageError } from './outcome.ts';
+import type { ExitCode } from './outcome.ts';
 import { print, type Shell } from './shell.ts';
 import { tableText } from './table.ts';
 import { openWarehouse, type Warehouse } from './warehouse.ts';
@@ -55,13 +55,9 @@ async function down(
     tell(shell, flags, { reverted: [] }, `Schema ${schema} has no migration to take back.`);
     return 0;
   }
-  if (
-    !flags.yes &&
-    !(await confirmed(
-      shell,
-      `Take back ${newest.name} in schema ${schema}, with all data of its tables?`,
-    ))
-  ) {
+  const question = `Take back ${newest.name} in schema ${schema}, with all data of its tables?`;
+  if (!flags.yes) requireSomebody(shell, 'migrate down loses data');
+  if (!flags.yes && !(await confirmed(shell, question))) {
     tell(shell, flags, { reverted: [] }, 'Nothing was changed.');
     return 1;
   }
@@ -90,19 +86,4 @@ async function showStatus(
 function tell(shell: Shell, { json, quiet }: MigrateFlags, data: object, text: string): void {
   if (json) print(shell, JSON.stringify(data));
   else if (!quiet) print(shell, text);
-}
-
-/** Asks at the terminal. Throws UsageError where nobody can answer. */
-async function confirmed({ stdin, stderr }: Shell, question: string): Promise<boolean> {
-  if (stdin.isTTY !== true) {
-    throw new UsageError('migrate down loses data and has to be confirmed.', {
-      hint: 'add --yes if that is meant',
-    });
-  }
-  const dialogue = createInterface({ input: stdin, output: stderr });
-  try {
-    return /^y(es)?$/i.test((await dialogue.question(`${question} [y/N] `)).trim());
-  } finally {
-    dialogue.close();
-  }
 }

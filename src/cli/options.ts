@@ -63,6 +63,11 @@ export function positiveInteger(flag: string): (given: string | undefined) => nu
   };
 }
 
+/** Reads a text that must be given. */
+export function text(flag: string): (given: string) => string {
+  return (given) => once(flag)(given) ?? '';
+}
+
 /** The flag's value; a flag that was given twice is a mistake. */
 function once(flag: string): (given: string | readonly string[] | undefined) => string | undefined {
   return (given) => {

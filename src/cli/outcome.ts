@@ -1,6 +1,6 @@
 // How a command ends: its exit code, and any error as one paragraph for people.
 
-import { ConfigError, describe, InterruptedError, LarkhouseError } from '../errors.ts';
+import { asSentence, ConfigError, describe, InterruptedError, LarkhouseError } from '../errors.ts';
 
 /** 0 complete or skipped; 1 incomplete; 2 usage or configuration; 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 130;
@@ -24,5 +24,6 @@ export function paragraphOf(error: unknown, { stack }: { readonly stack: boolean
     isUnexpected && !stack
       ? ' Next: run it again with --log-level debug and report what it prints.'
       : '';
-  return `larkhouse: ${describe(error)}${next}${trace}`;
+  const said = describe(error);
+  return `larkhouse: ${next === '' ? said : asSentence(said)}${next}${trace}`;
 }

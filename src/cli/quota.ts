@@ -1,7 +1,7 @@
 // How many more calls may be made: in this run, and in this month.
 
 import { QuotaError } from '../errors.ts';
-import type { Endpoint } from '../stream.ts';
+import type { Endpoint } from '../tenant.ts';
 import { count } from './words.ts';
 
 /** Counts a call that is about to be made. Throws QuotaError when it must not. */

@@ -1,6 +1,8 @@
 // Which streams a command is about, by the names of modules and streams that it was given.
 
+import type { Config } from '../config/schema.ts';
 import { suggest } from '../config/suggest.ts';
+import { streamsOf } from '../modules/index.ts';
 import type { Stream } from '../stream.ts';
 import { UsageError } from './outcome.ts';
 
@@ -8,6 +10,11 @@ import { UsageError } from './outcome.ts';
 export interface Offer {
   readonly source: string;
   readonly streams: readonly Stream[];
+}
+
+/** All streams of all sources. */
+export function offersOf({ sources }: Pick<Config, 'sources'>): Offer[] {
+  return sources.map(({ name, modules }) => ({ source: name, streams: streamsOf(modules) }));
 }
 
 /**
@@ -19,15 +26,36 @@ export function selectStreams<O extends Offer>(
   names: readonly string[],
 ): O[] {
   if (names.length === 0) return [...offers];
+  requireKnown(offers, names);
+  return chosen(offers, (streams) => withNeeds(streams, names));
+}
+
+/** Leaves each source the streams of one name, and not what they need. Throws UsageError as above. */
+export function selectNamed<O extends Offer>(offers: readonly O[], name: string): O[] {
+  requireKnown(offers, [name]);
+  return chosen(offers, (streams) => streams.filter((stream) => isNamed(stream, [name])));
+}
+
+function chosen<O extends Offer>(
+  offers: readonly O[],
+  choose: (streams: readonly Stream[]) => readonly Stream[],
+): O[] {
+  return offers
+    .map((offer) => ({ ...offer, streams: choose(offer.streams) }))
+    .filter(({ streams }) => streams.length > 0);
+}
+
+function requireKnown(offers: readonly Offer[], names: readonly string[]): void {
   const known = new Set(
     offers.flatMap(({ streams }) => streams.flatMap(({ name }) => [moduleOf(name), name])),
   );
   for (const name of names) {
     if (!known.has(name)) throw unknownStream(name, [...known]);
   }
-  return offers
-    .map((offer) => ({ ...offer, streams: withNeeds(offer.streams, names) }))
-    .filter(({ streams }) => streams.length > 0);
+}
+
+function isNamed(stream: Stream, names: readonly string[]): boolean {
+  return names.includes(stream.name) || names.includes(moduleOf(stream.name));
 }
 
 function withNeeds(streams: readonly Stream[], names: readonly string[]): readonly Stream[] {
@@ -38,7 +66,7 @@ function withNeeds(streams: readonly Stream[], names: readonly string[]): readon
     for (const need of streams) if (stream.needs?.includes(need.name)) want(need);
   };
   for (const stream of streams) {
-    if (names.includes(stream.name) || names.includes(moduleOf(stream.name))) want(stream);
+    if (isNamed(stream, names)) want(stream);
   }
   return streams.filter(({ name }) => wanted.has(name));
 }

@@ -1,6 +1,6 @@
 // Puts the client of one tenant together.
 
-import type { Lark } from '../stream.ts';
+import type { Lark } from '../tenant.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { LinkedLark } from './lark.ts';
 import { type Link, Throttles } from './link.ts';

@@ -2,7 +2,7 @@
 
 import { locate, ThrottledError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { Call, Endpoint } from '../stream.ts';
+import type { Call, Endpoint } from '../tenant.ts';
 import { decoded } from './decode.ts';
 import { type Asked, circumstancesOf, dataOf, opened } from './envelope.ts';
 import type { Link } from './link.ts';

@@ -2,7 +2,7 @@
 
 import { InvariantError, locate } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { Call, Endpoint, Lark } from '../stream.ts';
+import type { Call, Endpoint, Lark } from '../tenant.ts';
 import { orInterrupted } from './clock.ts';
 import type { Link } from './link.ts';
 import type { Meter } from './meter.ts';

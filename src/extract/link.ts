@@ -1,6 +1,6 @@
 // What all requests of one app to one tenant share.
 
-import type { Endpoint } from '../stream.ts';
+import type { Endpoint } from '../tenant.ts';
 import type { Clock } from './clock.ts';
 import type { RetryBudget } from './retry.ts';
 import type { TenantClock } from './tenant-clock.ts';

@@ -1,6 +1,6 @@
 // What requests cost, told while they are made: one meter a stream.
 
-import type { Endpoint } from '../stream.ts';
+import type { Endpoint } from '../tenant.ts';
 
 export interface Meter {
   /** Asked before each request of a stream, repetitions too. May throw QuotaError. */

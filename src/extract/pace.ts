@@ -4,7 +4,7 @@
 // length, wherever the server's own windows begin, ever holds more than the allowed calls. Sends
 // under a per-second window are also spaced evenly: the network may bunch them a little.
 
-import type { RateWindow } from '../stream.ts';
+import type { RateWindow } from '../tenant.ts';
 
 const margin = 0.95;
 /** For a window that a longer one binds anyway: nothing is lost in the long run, and jitter does no harm. */

@@ -2,7 +2,7 @@
 
 import { PageTokenError, SourceError, TransientError } from '../errors.ts';
 import { isArray, type JsonObject } from '../json.ts';
-import type { Call, Endpoint } from '../stream.ts';
+import type { Call, Endpoint } from '../tenant.ts';
 import { retold } from './retold.ts';
 
 /** The answer to a call as its parts; the last one must pass the check. */

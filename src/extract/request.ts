@@ -1,7 +1,7 @@
 // An endpoint and a call as the request that goes over the wire.
 
 import { SourceError } from '../errors.ts';
-import type { Call, Endpoint } from '../stream.ts';
+import type { Call, Endpoint } from '../tenant.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST';

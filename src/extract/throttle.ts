@@ -3,7 +3,7 @@
 
 import PQueue from 'p-queue';
 import { ThrottledError } from '../errors.ts';
-import type { Endpoint } from '../stream.ts';
+import type { Endpoint } from '../tenant.ts';
 import { type Clock, interruption } from './clock.ts';
 import { Pace } from './pace.ts';
 

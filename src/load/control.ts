@@ -1,14 +1,9 @@
 // The control tables: runs, what they did for each stream, and API usage.
 
-import knexOf, { type Knex } from 'knex';
-import type { Client, Pool } from 'pg';
-import { InvariantError } from '../errors.ts';
-import { throughDoor } from './failure.ts';
-import { noticeDeath, runLock, tryLock } from './lease.ts';
-import { addressOf, connectBeside, query } from './pool.ts';
-
-/** Builds statements only; they run on our own connections. */
-const sql: Knex = knexOf({ client: 'pg' });
+import type { Knex } from 'knex';
+import type { Pool } from 'pg';
+import { beginRun } from './runs.ts';
+import { execute, sql } from './statements.ts';
 
 export type RunStatus = 'complete' | 'incomplete' | 'interrupted';
 
@@ -94,72 +89,4 @@ export function createControl(pool: Pool, schema: string): Control {
       return new Map(rows.map(({ endpoint, requests }) => [endpoint, requests]));
     },
   };
-}
-
-/** The run's own connection holds a lock on its id, so that others see whether it is alive. */
-async function beginRun(
-  pool: Pool,
-  schema: string,
-  run: { readonly command: string; readonly version: string },
-): Promise<Run> {
-  await markAbandoned(pool, schema);
-  const client = await connectBeside(pool);
-  const id = await throughDoor(addressOf(pool), async () => {
-    await noticeDeath(client);
-    await client.query('begin');
-    const { sql: text, bindings } = native(
-      sql('sync_runs')
-        .withSchema(schema)
-        .insert({ ...run, status: 'running' })
-        .returning('run_id'),
-    );
-    const { rows } = await client.query<{ run_id: string }>(text, [...bindings]);
-    const runId = Number(rows[0]?.run_id);
-    if (!(await tryLock(client, runLock(schema, runId)))) {
-      throw new InvariantError(`run ${runId} is locked before it began`);
-    }
-    await client.query('commit');
-    return runId;
-  });
-  return {
-    id,
-    async finish(status, error) {
-      const update = sql('sync_runs')
-        .withSchema(schema)
-        .where({ run_id: id })
-        .update({ status, error, finished_at: sql.raw('now()') });
-      await execute(pool, update);
-      await client.end();
-    },
-  };
-}
-
-async function markAbandoned(pool: Pool, schema: string): Promise<void> {
-  const running = sql('sync_runs').withSchema(schema).where({ status: 'running' });
-  const rows = await execute<{ run_id: string }>(pool, running.clone().select('run_id'));
-  if (rows.length === 0) return;
-  const client: Client = await connectBeside(pool);
-  try {
-    await throughDoor(addressOf(pool), async () => {
-      for (const { run_id: id } of rows) {
-        if (!(await tryLock(client, runLock(schema, Number(id))))) continue;
-        const update = running.clone().andWhere({ run_id: id });
-        const { sql: text, bindings } = native(
-          update.update({ status: 'abandoned', finished_at: sql.raw('now()') }),
-        );
-        await client.query(text, [...bindings]);
-      }
-    });
-  } finally {
-    await client.end();
-  }
-}
-
-function execute<R>(pool: Pool, builder: Knex.QueryBuilder): Promise<R[]> {
-  const { sql: text, bindings } = native(builder);
-  return query<R>(pool, text, bindings);
-}
-
-function native(builder: Knex.QueryBuilder): Knex.SqlNative {
-  return builder.toSQL().toNative();
 }

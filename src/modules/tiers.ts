@@ -1,7 +1,7 @@
 // Lark's rate limit tiers, as its page numbers them.
 // https://open.larksuite.com/document/server-docs/api-call-guide/frequency-control
 
-import type { RateWindow } from '../stream.ts';
+import type { RateWindow } from '../tenant.ts';
 
 const second = 1000;
 const minute = 60 * second;

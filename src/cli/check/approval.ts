@@ -9,7 +9,7 @@ import {
   searchTasks,
 } from '../../modules/approval/endpoints.ts';
 import type { ApprovalSettings } from '../../modules/approval/settings.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import type { Check, Passed } from './check.ts';
 
 const hourMs = 3_600_000;

@@ -5,7 +5,7 @@ import { queryFlows } from '../../modules/attendance/endpoints.ts';
 import type { AttendanceSettings } from '../../modules/attendance/settings.ts';
 import { rangeOf } from '../../modules/contact/range.ts';
 import type { ContactSettings } from '../../modules/contact/settings.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import { count } from '../words.ts';
 import type { Check, Passed } from './check.ts';
 import { someone } from './someone.ts';

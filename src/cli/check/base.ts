@@ -11,7 +11,7 @@ import {
   searchRecords,
 } from '../../modules/base/endpoints.ts';
 import { type BaseChoice, type BaseEntry, choicesOf } from '../../modules/base/settings.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import type { Check, Passed } from './check.ts';
 
 export function baseChecks(lark: Lark, entries: readonly BaseEntry[]): readonly Check[] {

@@ -5,7 +5,7 @@ import { type JsonObject, objectsOf } from '../../json.ts';
 import { batchGetDepartments, batchGetUsers, findUsers } from '../../modules/contact/endpoints.ts';
 import { type Range, rangeOf, rootDepartment, typesOf } from '../../modules/contact/range.ts';
 import type { ContactSettings } from '../../modules/contact/settings.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import { count, plural } from '../words.ts';
 import type { Check, Passed } from './check.ts';
 import { someone } from './someone.ts';

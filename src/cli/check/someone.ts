@@ -4,7 +4,7 @@ import { type JsonObject, objectsOf } from '../../json.ts';
 import { batchGetUsers, findUsers, listChildren } from '../../modules/contact/endpoints.ts';
 import { type Range, typesOf } from '../../modules/contact/range.ts';
 import type { ContactSettings } from '../../modules/contact/settings.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 
 /** Departments looked into, so that a check stays short. */
 const most = 10;

@@ -2,7 +2,7 @@
 
 import type { Source } from '../../config/source.ts';
 import type { Connection } from '../../extract/connect.ts';
-import type { Lark, Meter } from '../../stream.ts';
+import type { Lark, Meter } from '../../tenant.ts';
 import { approvalChecks } from './approval.ts';
 import { attendanceChecks } from './attendance.ts';
 import { baseChecks } from './base.ts';

@@ -1,7 +1,7 @@
 // What a person reads after a sync: a table a source, troubles, what changed, how to look at it.
 
 import { relative } from 'node:path';
-import type { SyncFlags } from '../flags.ts';
+import type { RunFlags } from '../flags.ts';
 import { hasColors, type Shell, widthOf } from '../shell.ts';
 import type { Report } from '../sync/report.ts';
 import type { Warehouse } from '../warehouse.ts';
@@ -12,7 +12,7 @@ import { changeSentence, troubleSentences } from './sentences.ts';
 
 export interface SummaryContext {
   readonly shell: Shell;
-  readonly flags: SyncFlags;
+  readonly flags: RunFlags;
   readonly warehouse: Warehouse;
 }
 

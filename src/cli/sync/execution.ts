@@ -1,31 +1,34 @@
-// One sync: opens what it needs, runs all sources side by side, reports what came of it.
+// One run: opens what it needs, runs all sources side by side, reports what came of it.
 
+import type { Config } from '../../config/schema.ts';
 import { describe } from '../../errors.ts';
 import { runSource } from '../../run.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { type Configured, serve } from '../configuration.ts';
 import type { Display, PlannedStream } from '../display/display.ts';
-import type { SyncFlags } from '../flags.ts';
+import type { RunFlags } from '../flags.ts';
 import { type ExitCode, exitCodeOf } from '../outcome.ts';
 import type { Offer } from '../selection.ts';
 import { complain, print, type Shell } from '../shell.ts';
 import { summaryOf } from '../summary/summary.ts';
 import { openWarehouse, type Warehouse } from '../warehouse.ts';
-import { type Assembled, assemble } from './assemble.ts';
+import { type Assembled, assemble, type Command } from './assemble.ts';
 import { both, recordEnd, recorder } from './record.ts';
 import { exitCodeFor, idleStream, type Report, type ReportedStream, reportOf } from './report.ts';
 
 export interface Parts {
   readonly shell: Shell;
-  readonly flags: SyncFlags;
+  readonly command: Command;
+  readonly flags: RunFlags;
   readonly configured: Configured;
+  /** The streams of each source that are to run, as they are to run. */
   readonly offers: readonly Offer[];
   readonly display: Display;
   readonly cleanup: Cleanup;
   readonly signal: AbortSignal;
 }
 
-/** One sync, from what was asked for to what came of it. */
+/** One run, from what was asked for to what came of it. */
 export class Execution {
   readonly #parts: Parts;
   readonly #startedAt: number = performance.now();
@@ -69,15 +72,25 @@ export class Execution {
   }
 
   async #assemble(warehouse: Warehouse): Promise<Assembled> {
-    const { shell, flags, configured, offers, display, cleanup, signal } = this.#parts;
+    const { command, flags, offers, display, cleanup, signal } = this.#parts;
     const { dryRun, maxRequests } = flags;
     signal.throwIfAborted();
-    if (configured.needsTenant) display.step('starting the simulated tenant');
-    const served = await serve(shell, flags, { configured, clock: dryRun ? 'look' : 'move' });
-    cleanup.add(() => served.close());
+    const config = command === 'replay' ? this.#parts.configured.config : await this.#serve();
     const step = (text: string): void => display.step(text);
-    const { config } = served;
-    return assemble({ config, offers, warehouse, dryRun, maxRequests, signal, step }, cleanup);
+    return assemble(
+      { command, config, offers, warehouse, dryRun, maxRequests, signal, step },
+      cleanup,
+    );
+  }
+
+  /** The configuration, with the simulated tenant behind it where it needs one. */
+  async #serve(): Promise<Config> {
+    const { shell, command, flags, configured, display, cleanup } = this.#parts;
+    if (configured.needsTenant) display.step('starting the simulated tenant');
+    const clock = command === 'sync' && !flags.dryRun ? 'move' : 'look';
+    const served = await serve(shell, flags, { configured, clock });
+    cleanup.add(() => served.close());
+    return served.config;
   }
 
   async #replicate({ sources, busy, control, run }: Assembled): Promise<Ended> {

@@ -2,10 +2,11 @@
 // so that a killed run's count against the quota, too.
 
 import { describe } from '../../errors.ts';
-import type { Control, Run, Usage } from '../../load/control.ts';
-import type { EndpointUse, Progress } from '../../progress.ts';
+import type { Control, Run } from '../../load/control.ts';
+import type { Progress } from '../../progress.ts';
 import type { StreamOutcome, Watch } from '../../run.ts';
 import type { Scrubber } from '../scrub.ts';
+import { CallLog } from './call-log.ts';
 import { type ReportedStream, statusOf } from './report.ts';
 
 const usageMs = 10_000;
@@ -54,34 +55,6 @@ export function recorder(
       return failure;
     },
   };
-}
-
-/** A stream's calls, told in parts. */
-class CallLog {
-  readonly #use: ReadonlyMap<string, EndpointUse>;
-  readonly #told = new Map<string, EndpointUse>();
-
-  constructor(use: ReadonlyMap<string, EndpointUse>) {
-    this.#use = use;
-  }
-
-  /** What came since it was last asked, as calls of today. */
-  since(now: number): Usage[] {
-    const day = new Date(now).toISOString().slice(0, 10);
-    const fresh: Usage[] = [];
-    for (const [endpoint, { requests, throttled, errors }] of this.#use) {
-      const told = this.#told.get(endpoint) ?? { requests: 0, throttled: 0, errors: 0 };
-      this.#told.set(endpoint, { requests, throttled, errors });
-      fresh.push({
-        endpoint,
-        day,
-        requests: requests - told.requests,
-        throttled: throttled - told.throttled,
-        errors: errors - told.errors,
-      });
-    }
-    return fresh.filter((usage) => usage.requests + usage.throttled + usage.errors > 0);
-  }
 }
 
 function keyOf({ source, stream }: Pick<Progress, 'source'> & { readonly stream: string }): string {

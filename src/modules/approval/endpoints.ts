@@ -1,6 +1,6 @@
 // Approval v4: https://open.larksuite.com/document/server-docs/approval-v4/instance/list
 
-import type { Endpoint } from '../../stream.ts';
+import type { Endpoint } from '../../tenant.ts';
 import { tier3, tier4 } from '../tiers.ts';
 
 const read = ['approval:approval', 'approval:approval:readonly'];

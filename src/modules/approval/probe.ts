@@ -3,7 +3,7 @@
 
 import { PermissionError } from '../../errors.ts';
 import { isObject, objectsOf } from '../../json.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import { dayMs, hourMs } from '../dates.ts';
 import type { Follow } from './due.ts';
 import { queryInstances, searchTasks } from './endpoints.ts';

@@ -1,6 +1,6 @@
 // Attendance v1: https://open.larksuite.com/document/server-docs/attendance-v1/user_task/query-3
 
-import type { Endpoint } from '../../stream.ts';
+import type { Endpoint } from '../../tenant.ts';
 import { tier9 } from '../tiers.ts';
 
 /** At most 50 ids; one unknown id fails the whole call; no paging, so a body may be large. */

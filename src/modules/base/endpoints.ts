@@ -1,6 +1,6 @@
 // Base v1: https://open.larksuite.com/document/server-docs/docs/bitable-v1/bitable-overview
 
-import type { Endpoint } from '../../stream.ts';
+import type { Endpoint } from '../../tenant.ts';
 import { tier3, tier8 } from '../tiers.ts';
 
 const read = ['bitable:app', 'bitable:app:readonly'];

@@ -1,6 +1,6 @@
 // Contact v3: https://open.larksuite.com/document/server-docs/contact-v3/resources
 
-import type { Endpoint } from '../../stream.ts';
+import type { Endpoint } from '../../tenant.ts';
 import { tier4 } from '../tiers.ts';
 
 const read = [

@@ -1,7 +1,8 @@
 // What reading departments and people will cost, from how many people each department says it has.
 
 import type { JsonObject } from '../../json.ts';
-import type { Expectation, Lark } from '../../stream.ts';
+import type { Expectation } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import { batchGetDepartments, findUsers, listChildren, listScopes } from './endpoints.ts';
 import { departmentsIn, type Range, rangeOf, rootDepartment } from './range.ts';
 import type { ContactSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 // The people of a range, found through its departments: each once, with the departments that list them.
 
 import { type JsonObject, objectsOf, stringsOf } from '../../json.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import { batchGetUsers, findUsers } from './endpoints.ts';
 import { departmentsIn, type Range, rootDepartment, typesOf } from './range.ts';
 import type { ContactSettings } from './settings.ts';

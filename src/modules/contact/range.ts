@@ -2,7 +2,7 @@
 
 import { NotFoundError, PermissionError, SourceError } from '../../errors.ts';
 import { type JsonObject, objectsOf, stringsOf } from '../../json.ts';
-import type { Lark } from '../../stream.ts';
+import type { Lark } from '../../tenant.ts';
 import { batchGetDepartments, listChildren, listScopes } from './endpoints.ts';
 import type { ContactSettings } from './settings.ts';
 

@@ -27,7 +27,9 @@ const mistakes: readonly (readonly [args: readonly string[], message: RegExp])[]
   [['migrate', 'sideways'], /sideways/],
   [['demo', '--port', '99999'], /--port must be a number/],
   [['query', '  '], /the statement is empty/],
-  [['plan'], /./],
+  [['plan', 'nothing'], /no stream nothing/],
+  [['backfill'], /stream/],
+  [['backfill', 'approval', '--from', '2026-02-01'], /to/],
   [[], /larkhouse sync \[stream\.\.\]/],
 ];
 

@@ -20,7 +20,7 @@ test('an error is one paragraph with what to do next', () => {
   const error = new WarehouseError('the disk is full', { sqlstate: '53100', hint: 'free space' });
   assert.equal(
     paragraphOf(error, { stack: false }),
-    'larkhouse: the disk is full [SQLSTATE 53100] Next: free space',
+    'larkhouse: the disk is full [SQLSTATE 53100]. Next: free space',
   );
 });
 
@@ -28,7 +28,7 @@ test('the stack of an unexpected error is shown only where it is asked for', () 
   const error = new TypeError('x is not a function');
   assert.match(
     paragraphOf(error, { stack: false }),
-    /^larkhouse: TypeError: x is not a function Next: .*debug/,
+    /^larkhouse: TypeError: x is not a function\. Next: .*debug/,
   );
   assert.doesNotMatch(paragraphOf(error, { stack: false }), /\n/);
   assert.match(paragraphOf(error, { stack: true }), /\n {4}at /);

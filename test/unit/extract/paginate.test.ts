@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { PageTokenError, SourceError, TransientError } from '../../../src/errors.ts';
 import { type Ask, listing } from '../../../src/extract/paginate.ts';
 import type { JsonObject } from '../../../src/json.ts';
-import type { Call } from '../../../src/stream.ts';
+import type { Call } from '../../../src/tenant.ts';
 import { collect, endpoint, listEndpoint } from './server.ts';
 
 type Page = JsonObject | PageTokenError | readonly JsonObject[];

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { TestContext } from 'node:test';
 import { type Connection, connect } from '../../../src/extract/connect.ts';
 import type { ConnectionSettings } from '../../../src/extract/settings.ts';
-import type { Endpoint, Lark } from '../../../src/stream.ts';
+import type { Endpoint, Lark } from '../../../src/tenant.ts';
 import { HastyClock } from './hasty-clock.ts';
 import { Tally } from './tally.ts';
 

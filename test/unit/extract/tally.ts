@@ -1,7 +1,7 @@
 // A meter that remembers what it was told.
 
 import type { Meter } from '../../../src/extract/meter.ts';
-import type { Endpoint } from '../../../src/stream.ts';
+import type { Endpoint } from '../../../src/tenant.ts';
 
 export class Tally implements Meter {
   readonly events: string[] = [];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { InterruptedError, ThrottledError } from '../../../src/errors.ts';
 import { Throttle, type Waits } from '../../../src/extract/throttle.ts';
-import type { Endpoint } from '../../../src/stream.ts';
+import type { Endpoint } from '../../../src/tenant.ts';
 import { PlayedClock } from './hasty-clock.ts';
 import { endpoint } from './server.ts';
 

@@ -31,7 +31,7 @@ test('what follows from a check comes right after it', async () => {
 
 test('a failed check has the scopes that would do, and the others go on', async () => {
   assert.deepEqual(await all([fails('one'), passes('two')]), [
-    { check: 'one', status: 'failed', detail: 'refused Next: add a:b', scopes: ['a:b'] },
+    { check: 'one', status: 'failed', detail: 'refused. Next: add a:b', scopes: ['a:b'] },
     { check: 'two', status: 'ok', detail: 'fine' },
   ]);
 });
@@ -39,7 +39,7 @@ test('a failed check has the scopes that would do, and the others go on', async 
 test('an optional check that fails is a warning that says what is lost', async () => {
   const [finding] = await all([{ ...fails('one'), optional: 'Slower.' }]);
   assert.equal(finding?.status, 'warning');
-  assert.equal(finding?.detail, 'Slower. refused Next: add a:b');
+  assert.equal(finding?.detail, 'Slower. refused. Next: add a:b');
 });
 
 test('a check may pass with a warning', async () => {

@@ -14,7 +14,7 @@ const tables: Stream = {
 };
 const records: Stream = { ...tables, name: 'base.records', needs: ['base.tables'] };
 const partition = { key: 'p' };
-const notes = { confirm: undefined, warn: () => undefined };
+const notes = { confirm: undefined, warn: () => undefined, fail: () => undefined };
 
 function batchOf(rows: readonly (readonly PgValue[])[], cursor: Batch['cursor']): Batch {
   const all = rows.map((values) => ({ values, compared: values }));
@@ -25,6 +25,7 @@ function batchOf(rows: readonly (readonly PgValue[])[], cursor: Batch['cursor'])
     cursor,
     covers: undefined,
     unlike: false,
+    abandoned: false,
   };
 }
 
