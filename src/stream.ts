@@ -92,7 +92,7 @@ export interface Table {
   readonly columns: Readonly<Record<string, Column>>;
   /** The objects of a record that become rows; the record itself unless given. */
   items?(record: JsonObject): Iterable<JsonObject>;
-  /** Columns shared with the first table: the rows of an owner are replaced whole with its record. */
+  /** Columns shared with the first table, which begin the key: an owner's rows are replaced whole with its record. */
   readonly owner?: readonly [string, ...string[]];
   /** Rows that vanish are marked in `deleted_at`, not removed. */
   readonly marksDeletion?: boolean;

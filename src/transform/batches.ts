@@ -3,7 +3,7 @@
 import { action, InvariantError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../stream.ts';
-import { rowsOf, type Toll } from './rows.ts';
+import { rootKeyOf, rowsOf, type Toll } from './rows.ts';
 
 export interface BatchLimits {
   readonly rows: number;
@@ -114,7 +114,8 @@ class Gathering {
     } catch (error) {
       if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
       gathered.read += 1;
-      gathered.rejects.push({ key: '', payload: JSON.stringify(record), reason: error.message });
+      const key = rootKeyOf(this.#stream, record);
+      gathered.rejects.push({ key, payload: JSON.stringify(record), reason: error.message });
     }
   }
 

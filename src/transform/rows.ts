@@ -29,6 +29,15 @@ export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRo
   };
 }
 
+/** The key of a record's root row, to name a record that cannot become rows; empty when it has none. */
+export function rootKeyOf(stream: Stream, record: JsonObject): string {
+  try {
+    return tableRows(stream.tables[0], record, newToll()).keys().next().value ?? '';
+  } catch {
+    return '';
+  }
+}
+
 function tableRows(table: Table, record: JsonObject, toll: Toll): Map<string, Row> {
   const rows = new Map<string, Row>();
   for (const item of table.items?.(record) ?? [record]) {

@@ -4,7 +4,7 @@ import { RecordError } from '../../../src/errors.ts';
 import { isObject, objectsOf, parseJson } from '../../../src/json.ts';
 import type { RecordRows, Stream, Table } from '../../../src/stream.ts';
 import { comparedBy, int, json, text } from '../../../src/transform/columns.ts';
-import { newToll, rowsOf, type Toll } from '../../../src/transform/rows.ts';
+import { newToll, rootKeyOf, rowsOf, type Toll } from '../../../src/transform/rows.ts';
 
 const notes: Table = {
   name: 'notes',
@@ -78,4 +78,11 @@ test('what Lark changes at every reading is stored, but not compared', () => {
   const [, children] = rows('{"id":"a","lines":[{"line":1,"url":"https://x/1"}]}').rows;
   assert.deepEqual(children?.[0]?.values, ['a', '1', 'https://x/1']);
   assert.deepEqual(children?.[0]?.compared, ['a', '1', 'left out']);
+});
+
+test('a record that cannot become rows is still named by its key, where it has one', () => {
+  const record = { id: 'a', lines: [{ url: 'no line' }] };
+  assert.throws(() => rowsOf(stream, record, newToll()), RecordError);
+  assert.equal(rootKeyOf(stream, record), 'a');
+  assert.equal(rootKeyOf(stream, { body: 'x' }), '');
 });
