@@ -103,7 +103,10 @@ export class QuotaError extends LarkhouseError {
   override readonly name = 'QuotaError' as const;
 }
 
-/** A passing failure: network, gateway, a busy server, a cut body. Repeated with growing pauses. */
+/**
+ * A passing failure: network, gateway, a busy server, a cut body. Repeated with growing pauses; when it leaves
+ * the client, the repetitions are used up.
+ */
 export class TransientError extends LarkhouseError {
   override readonly name = 'TransientError' as const;
 }

@@ -25,7 +25,7 @@ export interface Endpoint {
   readonly pageSize?: number;
   /** Counts against the monthly quota of the tenant's plan. */
   readonly metered: boolean;
-  /** Calls with the same text here are never under way together. */
+  /** At most one call of this endpoint is under way at a time. */
   readonly serial?: boolean;
 }
 
@@ -43,7 +43,8 @@ export interface Lark {
   call(endpoint: Endpoint, call?: Call): Promise<JsonObject>;
   /**
    * The `data` of every page, following `has_more`; the next page is requested while this one is used.
-   * A page of several MiB comes in parts, each with some of the items.
+   * A page of several MiB comes in parts, each with some of the items. Pages and parts may be given again
+   * when a listing has to start anew or a large body breaks off.
    * Ends only after an answer said `has_more: false`; otherwise throws.
    */
   pages(endpoint: Endpoint, call?: Call): AsyncIterable<JsonObject>;

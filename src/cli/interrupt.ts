@@ -12,6 +12,11 @@ export function saysStopped(line: string): boolean {
   return /\bthe run was stopped by SIG/.test(line);
 }
 
+/** Whether a line of an error says no more than that another stream stopped the source. */
+export function saysNotRead(line: string): boolean {
+  return /^not read(?: to the end)?, since the source was stopped: /.test(line);
+}
+
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** Calls `stop` at the first signal; a second one exits with 130. Returns how to stop listening. */

@@ -1,10 +1,9 @@
 // Puts the client of one tenant together.
 
-import type { Lark } from '../tenant.ts';
+import type { Lark, Meter } from '../tenant.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { LinkedLark } from './lark.ts';
 import { type Link, Throttles } from './link.ts';
-import type { Meter } from './meter.ts';
 import { minting } from './mint.ts';
 import { RetryBudget } from './retry.ts';
 import { type ConnectionSettings, defaultTimeouts, secretsOf } from './settings.ts';

@@ -2,11 +2,10 @@
 
 import { locate, ThrottledError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { Call, Endpoint } from '../tenant.ts';
+import type { Call, Endpoint, Meter } from '../tenant.ts';
 import { decoded } from './decode.ts';
 import { type Asked, circumstancesOf, dataOf, opened } from './envelope.ts';
 import type { Link } from './link.ts';
-import type { Meter } from './meter.ts';
 import { requestOf } from './request.ts';
 import type { Waits } from './throttle.ts';
 import type { Answer } from './transport.ts';

@@ -2,10 +2,9 @@
 
 import { InvariantError, locate } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { Call, Endpoint, Lark } from '../tenant.ts';
+import type { Call, Endpoint, Lark, Meter } from '../tenant.ts';
 import { orInterrupted } from './clock.ts';
 import type { Link } from './link.ts';
-import type { Meter } from './meter.ts';
 import { listing } from './paginate.ts';
 import { prefetched } from './prefetch.ts';
 import { repeated } from './repeat.ts';

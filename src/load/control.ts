@@ -2,16 +2,8 @@
 
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
-import { beginRun } from './runs.ts';
+import { beginRun, type Run } from './runs.ts';
 import { execute, sql } from './statements.ts';
-
-export type RunStatus = 'complete' | 'incomplete' | 'interrupted';
-
-export interface Run {
-  readonly id: number;
-  /** Records how the run ended and gives up its lock. */
-  finish(status: RunStatus, error: string | null): Promise<void>;
-}
 
 /** What a run did for a stream; a row of `sync_stream_runs` but for its key. */
 export interface StreamRunRow {

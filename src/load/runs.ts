@@ -2,11 +2,18 @@
 
 import type { Client, Pool } from 'pg';
 import { InvariantError } from '../errors.ts';
-import type { Run, RunStatus } from './control.ts';
 import { throughDoor } from './failure.ts';
 import { noticeDeath, runLock, tryLock } from './lease.ts';
 import { addressOf, connectBeside } from './pool.ts';
 import { execute, native, sql } from './statements.ts';
+
+export type RunStatus = 'complete' | 'incomplete' | 'interrupted';
+
+export interface Run {
+  readonly id: number;
+  /** Records how the run ended and gives up its lock. */
+  finish(status: RunStatus, error: string | null): Promise<void>;
+}
 
 /** The run's own connection holds a lock on its id, so that others see whether it is alive. */
 export async function beginRun(

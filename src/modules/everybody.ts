@@ -1,6 +1,8 @@
 // The ids of everybody whom the app may see, for modules that ask person by person.
 
-import type { Read, StreamName } from '../stream.ts';
+import type { Read } from '../stream.ts';
+import type { Everybody } from './attendance/flows.ts';
+import { expectedPeople } from './contact/expected.ts';
 import { peopleOf } from './contact/people.ts';
 import { rangeOf } from './contact/range.ts';
 import type { ContactSettings } from './contact/settings.ts';
@@ -15,7 +17,7 @@ const everything: ContactSettings = {
 export function everybodyBy(
   field: 'user_id' | 'employee_no',
   contact: ContactSettings | undefined,
-): { readonly needs: readonly StreamName[]; ids(read: Read): Promise<readonly string[]> } {
+): Everybody {
   const isReplicated = contact !== undefined && contact.departmentIds.length === 0;
   return {
     needs: isReplicated ? ['contact.users'] : [],
@@ -29,6 +31,9 @@ export function everybodyBy(
         );
       }
       return found.ids;
+    },
+    async *expects({ lark }) {
+      if (!isReplicated) yield* expectedPeople(lark, everything);
     },
   };
 }

@@ -30,12 +30,12 @@ export interface RunRow {
 
 /** All by `source/stream`. */
 export interface History {
-  /** When a cursor was last committed, and how many there are. */
+  /** When a cursor was last committed, and how many there are; replays read nothing new. */
   readonly cursors: ReadonlyMap<
     string,
     { readonly committed_at: Date | null; readonly partitions: number }
   >;
-  /** When the newest complete run of a stream began: everything before is in the warehouse. */
+  /** When the newest complete sync of a stream began: everything before is in the warehouse. */
   readonly complete: ReadonlyMap<string, { readonly at: Date }>;
   readonly last: ReadonlyMap<string, LastRun>;
   readonly rejects: ReadonlyMap<string, { readonly open: number }>;
@@ -64,11 +64,11 @@ export async function readHistory(pool: Pool, schema: string): Promise<History> 
   return {
     cursors: await keyed(
       `select source, stream, max(committed_at) as committed_at, count(*)::integer as partitions
-from ${table('sync_cursors')} group by source, stream`,
+from ${table('sync_cursors')} where partition <> 'replay' group by source, stream`,
     ),
     complete: await keyed(
       `select source, stream, max(r.started_at) as at from ${streamRuns}
-where s.status = 'complete' group by source, stream`,
+where s.status = 'complete' and r.command = 'sync' group by source, stream`,
     ),
     last: await keyed(
       `select distinct on (source, stream) source, stream, run_id::float8, s.status, r.started_at,

@@ -1,11 +1,15 @@
 // What a sync did, in sentences.
 
-import { saysStopped } from '../interrupt.ts';
+import { saysNotRead, saysStopped } from '../interrupt.ts';
+import type { Command } from '../sync/assemble.ts';
 import type { Report, StreamReport } from '../sync/report.ts';
 import { count, plural } from '../words.ts';
 
 /** What changed, in one sentence that a newcomer understands. */
-export function changeSentence(report: Report, { dryRun }: { readonly dryRun: boolean }): string {
+export function changeSentence(
+  report: Report,
+  { dryRun, command }: { readonly dryRun: boolean; readonly command: Command },
+): string {
   const streams = report.sources.flatMap((source) => source.streams);
   const sum = (value: (stream: StreamReport) => number): number =>
     streams.reduce((total, stream) => total + value(stream), 0);
@@ -19,7 +23,7 @@ export function changeSentence(report: Report, { dryRun }: { readonly dryRun: bo
   ] as const;
   const some = changes.filter(([number]) => number > 0);
   const [first] = some;
-  if (first === undefined) return nothingChanged(report);
+  if (first === undefined) return nothingChanged(report, command);
   const parts = some.map(([number, what, one, many]) => {
     const verb = number === 1 ? one : many;
     const subject =
@@ -29,9 +33,15 @@ export function changeSentence(report: Report, { dryRun }: { readonly dryRun: bo
   return `${parts.join(', ')}.`;
 }
 
-function nothingChanged({ status }: Report): string {
+const asBefore: Readonly<Record<Command, string>> = {
+  sync: 'Nothing changed since the last run.',
+  backfill: 'Nothing in the span has changed.',
+  replay: 'Every row was as its payload says.',
+};
+
+function nothingChanged({ status }: Report, command: Command): string {
   if (status === 'skipped') return 'Nothing was done: another run is at work.';
-  return status === 'complete' ? 'Nothing changed since the last run.' : 'Nothing was changed.';
+  return status === 'complete' ? asBefore[command] : 'Nothing was changed.';
 }
 
 /** Warnings and errors, one a paragraph, each with its stream. */
@@ -41,11 +51,18 @@ export function troubleSentences(report: Report): string[] {
       .filter(({ status }) => status !== 'skipped')
       .flatMap((stream) => troublesOf(stream, `${source} ${stream.stream}`)),
   );
-  return [...skippedSentences(report), ...interruptedSentences(report), ...troubles];
+  return [
+    ...skippedSentences(report),
+    ...interruptedSentences(report),
+    ...troubles,
+    ...stoppedSentences(report),
+  ];
 }
 
 function troublesOf({ warnings, error, rejected }: StreamReport, where: string): string[] {
-  const errors = (error?.split('\n') ?? []).filter((line) => !saysStopped(line));
+  const errors = (error?.split('\n') ?? []).filter(
+    (line) => !saysStopped(line) && !saysNotRead(line),
+  );
   return [
     ...warnings.map((warning) => `warning: ${where}: ${warning}`),
     ...(rejected > 0 ? [`error: ${where}: ${rejection(rejected)}`] : []),
@@ -66,6 +83,18 @@ function interruptedSentences({ sources }: Report): string[] {
     if (open === 0) return [];
     const what = `${plural(open, 'stream')} ${open === 1 ? 'was' : 'were'} not read to the end`;
     return [`interrupted: ${source}: ${what}; the next run goes on from what is committed.`];
+  });
+}
+
+/** Why the source was stopped is told by the stream that stopped it. */
+function stoppedSentences({ sources }: Report): string[] {
+  return sources.flatMap(({ source, streams }) => {
+    const open = streams.filter(
+      ({ error }) => error?.split('\n').some(saysNotRead) === true,
+    ).length;
+    if (open === 0) return [];
+    const what = `${plural(open, 'stream')} ${open === 1 ? 'was' : 'were'} not read to the end`;
+    return [`error: ${source}: ${what}, since the source was stopped.`];
   });
 }
 

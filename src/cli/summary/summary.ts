@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import type { RunFlags } from '../flags.ts';
 import { hasColors, type Shell, widthOf } from '../shell.ts';
+import type { Command } from '../sync/assemble.ts';
 import type { Report } from '../sync/report.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { duration, wrap } from '../words.ts';
@@ -12,19 +13,20 @@ import { changeSentence, troubleSentences } from './sentences.ts';
 
 export interface SummaryContext {
   readonly shell: Shell;
+  readonly command: Command;
   readonly flags: RunFlags;
   readonly warehouse: Warehouse;
 }
 
 export function summaryOf(report: Report, context: SummaryContext): string {
-  const { shell, flags } = context;
+  const { shell, flags, command } = context;
   const { dryRun } = flags;
   const style = { width: widthOf(shell.stdout), color: hasColors(shell.stdout, shell.env), dryRun };
   const tables = report.sources.map((source) => `${source.source}\n${outcomeTable(source, style)}`);
   const troubles = troubleSentences(report).map((text) =>
     wrap(shell.scrubber.scrub(text), style.width),
   );
-  const change = changeSentence(report, { dryRun });
+  const change = changeSentence(report, { dryRun, command });
   const run = report.run_id === null ? [] : [`run ${report.run_id}`];
   const facts = [...run, ...(dryRun ? ['dry run'] : []), report.status, duration(report.seconds)];
   const end = wrap(`${change} (${facts.join(', ')})`, style.width);

@@ -2,10 +2,11 @@
 // leased, the run recorded. Whatever is opened is filed under `cleanup`.
 
 import type { Config } from '../../config/schema.ts';
-import { type Control, createControl, type Run } from '../../load/control.ts';
+import { type Control, createControl } from '../../load/control.ts';
 import { acquireLease } from '../../load/lease.ts';
 import { migrateUp, pending } from '../../load/migrate.ts';
 import { preflight } from '../../load/preflight.ts';
+import type { Run } from '../../load/runs.ts';
 import type { Source } from '../../run.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { type Allow, runLimit } from '../quota.ts';

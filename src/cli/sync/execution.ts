@@ -38,7 +38,7 @@ export class Execution {
   }
 
   async run(): Promise<ExitCode> {
-    const { display, flags, shell, signal } = this.#parts;
+    const { display, command, flags, shell, signal } = this.#parts;
     let warehouse: Warehouse;
     let assembled: Assembled;
     try {
@@ -58,7 +58,7 @@ export class Execution {
       complain(shell, `larkhouse: the run could not be recorded: ${unrecorded}`);
     }
     if (flags.json) this.#printJson(report);
-    else if (!flags.quiet) print(shell, summaryOf(report, { shell, flags, warehouse }));
+    else if (!flags.quiet) print(shell, summaryOf(report, { shell, command, flags, warehouse }));
     return exitCodeFor(report.status);
   }
 

@@ -2,7 +2,8 @@
 // so that a killed run's count against the quota, too.
 
 import { describe } from '../../errors.ts';
-import type { Control, Run } from '../../load/control.ts';
+import type { Control } from '../../load/control.ts';
+import type { Run } from '../../load/runs.ts';
 import type { Progress } from '../../progress.ts';
 import type { StreamOutcome, Watch } from '../../run.ts';
 import type { Scrubber } from '../scrub.ts';

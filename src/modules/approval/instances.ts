@@ -3,14 +3,13 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, stringsOf } from '../../json.ts';
-import type { Expectation, Page, Read, Span, Stream } from '../../stream.ts';
+import type { Page, Read, Span, Stream } from '../../stream.ts';
 import { ahead } from '../ahead.ts';
-import { dayMs } from '../dates.ts';
 import { followOf } from './due.ts';
-import { getInstance, listInstances, queryInstances, searchTasks } from './endpoints.ts';
-import { followsOf } from './follows.ts';
-import { auditWindow, dayOf, overlapMs, type Position, positionOf } from './position.ts';
-import { probeStatus, probeTasks } from './probe.ts';
+import { getInstance, listInstances } from './endpoints.ts';
+import { expectedOf } from './expected.ts';
+import { auditWindow, dayOf, overlapMs, positionOf } from './position.ts';
+import { reasonsToRead } from './reasons.ts';
 import type { ApprovalSettings } from './settings.ts';
 import { storedInstances } from './stored.ts';
 import * as tables from './tables.ts';
@@ -31,7 +30,7 @@ export function instances(settings: ApprovalSettings): Stream {
     batchRecords: 500,
     partitions: () => settings.approvalCodes.map((code) => ({ key: code })),
     pages: (read) => new Reading(settings, read).pages(),
-    expects: (read) => new Reading(settings, read).expects(),
+    expects: (read) => expectedOf(settings, read),
     stored: {
       tables: [tables.instances, tables.fields, tables.tasks, tables.timeline, tables.comments],
       records: storedInstances,
@@ -47,8 +46,6 @@ class Reading {
   readonly #done = new Set<string>();
   #probed = false;
   #hidden: ReadonlySet<string> = new Set();
-  #fresh = 0;
-  #listed = 0;
 
   constructor(settings: ApprovalSettings, read: Read) {
     this.#settings = settings;
@@ -58,7 +55,9 @@ class Reading {
   async *pages(): AsyncGenerator<Page> {
     const now = await this.#read.lark.now();
     let position = positionOf(this.#read.from, this.#settings, now);
-    const due = await this.#due(now, position);
+    const reasons = await reasonsToRead(this.#settings, this.#read, { now, position });
+    this.#probed = reasons.probed;
+    this.#hidden = reasons.found?.hidden ?? new Set();
     for (const window of windowsOf(position.to - overlapMs, now)) {
       yield* this.#discover(window);
       position = { ...position, to: Math.max(position.to, Math.min(window.to, now - marginMs)) };
@@ -66,27 +65,11 @@ class Reading {
     }
     const audit = auditWindow(position, now);
     for (const window of windowsOf(audit.from, audit.to)) yield* this.#discover(window);
-    yield* this.#details(due);
+    yield* this.#details(reasons.due);
     yield {
       records: [],
       cursor: { ...position, auditAt: audit.to, auditDay: dayOf(now), tasksAt: now },
     };
-  }
-
-  /** The probes and the windows are what they are; new instances are those that the status search lists. */
-  async *expects(): AsyncGenerator<Expectation> {
-    const now = await this.#read.lark.now();
-    const position = positionOf(this.#read.from, this.#settings, now);
-    const due = await this.#due(now, position);
-    const audit = auditWindow(position, now);
-    const windows = [
-      ...windowsOf(position.to - overlapMs, now),
-      ...windowsOf(audit.from, audit.to),
-    ];
-    yield { endpoint: listInstances, calls: windows.length };
-    yield { endpoint: queryInstances, calls: Math.max(1, Math.ceil(this.#listed / 200)) };
-    yield { endpoint: searchTasks, calls: 1 };
-    yield { endpoint: getInstance, calls: new Set(due).size + this.#fresh };
   }
 
   async *past(span: Span): AsyncGenerator<Page> {
@@ -107,31 +90,6 @@ class Reading {
       const known = await replica.known('approval_follows', 'instance_code', codes);
       yield* this.#details(full ? codes : codes.filter((code) => !known.has(code)));
     }
-  }
-
-  /** Codes to read now: overdue ones first, the longest due first, then what the probes found. */
-  async #due(now: number, position: Position): Promise<readonly string[]> {
-    const { lark, replica, partition, full } = this.#read;
-    const follows = await followsOf(replica, partition.key);
-    const search = {
-      approvalCode: partition.key,
-      from: now - this.#settings.lookbackDays * dayMs,
-      to: now,
-      wantedFrom: position.start,
-      listedFrom: position.to - overlapMs,
-      follows,
-    };
-    const found = await probeStatus(lark, search);
-    const moved = await probeTasks(lark, search, position.tasksAt);
-    this.#probed = found !== undefined && moved !== undefined;
-    this.#hidden = found?.hidden ?? new Set();
-    this.#fresh = found?.fresh ?? 0;
-    this.#listed = found?.listed ?? 0;
-    const overdue = [...follows.values()]
-      .filter((follow) => full || follow.due_at <= now)
-      .sort((one, other) => one.due_at - other.due_at)
-      .map((follow) => follow.instance_code);
-    return [...overdue, ...(found?.due ?? []), ...(moved ?? [])];
   }
 
   async *#details(codes: readonly string[]): AsyncGenerator<Page> {

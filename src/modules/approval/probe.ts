@@ -25,8 +25,8 @@ export interface Findings {
   readonly due: ReadonlySet<string>;
   /** Known instances that the search leaves out. */
   readonly hidden: ReadonlySet<string>;
-  /** Instances that the search lists, and those of them that this run will discover. */
-  readonly listed: number;
+  /** When those were created that the search lists, and how many of them this run will discover. */
+  readonly created: readonly number[];
   readonly fresh: number;
 }
 
@@ -53,7 +53,13 @@ export async function probeStatus(lark: Lark, search: Search): Promise<Findings 
   }
   const isFresh = ({ code, created }: FoundInstance): boolean =>
     !search.follows.has(code) && created >= search.listedFrom;
-  return { due, hidden, listed: found.size, fresh: [...found.values()].filter(isFresh).length };
+  const listed = [...found.values()];
+  return {
+    due,
+    hidden,
+    created: listed.map(({ created }) => created),
+    fresh: listed.filter(isFresh).length,
+  };
 }
 
 /** Instances whose tasks moved since they were read, back to `since`; undefined without the scope. */

@@ -14,6 +14,8 @@ import * as tables from './tables.ts';
 export interface Everybody {
   readonly needs: readonly StreamName[];
   ids(read: Read): Promise<readonly string[]>;
+  /** The calls that finding them costs, where no other stream finds them. */
+  expects(read: Read): AsyncIterable<Expectation>;
 }
 
 const idsPerCall = 50;
@@ -68,6 +70,7 @@ class Reading {
     const { userIds } = this.#settings;
     const now = await this.#read.lark.now();
     const people = await rememberedPeople(this.#read, this.#settings);
+    if (userIds.length === 0) yield* this.#everybody.expects(this.#read);
     const ids = userIds.length > 0 ? userIds : await this.#visible(people);
     let calls = 0;
     for (const { from } of this.#groups(ids, people, now))

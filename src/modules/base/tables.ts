@@ -30,7 +30,9 @@ export function tables(entries: readonly BaseEntry[]): Stream {
 /** What all streams of the Base will cost: the tables say which of them moved. */
 async function* expects(read: Read<BasePartition>): AsyncGenerator<Expectation> {
   const { choice } = read.partition;
-  const appToken = textIn(read.from, 'app_token') ?? (await resolve(read, choice));
+  const known = textIn(read.from, 'app_token');
+  const appToken = known ?? (await resolve(read, choice));
+  if (known === undefined && choice.kind === 'wiki') yield { endpoint: getWikiNode, calls: 1 };
   const found = await tablesOf(read, appToken);
   if (found.length === 0) {
     throw new SourceError(`the Base ${choice.token} lists no table, which no Base is without`, {

@@ -10,7 +10,19 @@ const run = promisify(execFile);
 test('--help names the commands that there are, and none of those that there are not', async () => {
   const { stdout } = await run(process.execPath, [entry, '--help']);
   const named = [...stdout.matchAll(/^ {2}larkhouse (\w+)/gm)].map(([, name]) => name);
-  assert.deepEqual(named.sort(), ['check', 'demo', 'migrate', 'query', 'status', 'stop', 'sync']);
+  assert.deepEqual(named.sort(), [
+    'backfill',
+    'check',
+    'demo',
+    'migrate',
+    'plan',
+    'query',
+    'replay',
+    'reset',
+    'status',
+    'stop',
+    'sync',
+  ]);
 });
 
 test('--help loads none of the heavy packages, so that it is fast', async () => {

@@ -28,7 +28,7 @@ const mistakes: readonly (readonly [args: readonly string[], message: RegExp])[]
   [['demo', '--port', '99999'], /--port must be a number/],
   [['query', '  '], /the statement is empty/],
   [['plan', 'nothing'], /no stream nothing/],
-  [['backfill'], /stream/],
+  [['backfill'], /Next: larkhouse backfill --help/],
   [['backfill', 'approval', '--from', '2026-02-01'], /to/],
   [[], /larkhouse sync \[stream\.\.\]/],
 ];

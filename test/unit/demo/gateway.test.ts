@@ -101,7 +101,9 @@ describe('gateway', () => {
 describe('store app', () => {
   let tenant: Tenant;
   before(async () => {
-    tenant = await startTenant({ company: handmadeCompany(), app: { app_type: 'store' } });
+    const company = handmadeCompany();
+    const frozen = Date.UTC(2026, 10, 23);
+    tenant = await startTenant({ company, app: { app_type: 'store' }, now: () => frozen });
   });
   after(() => tenant.close());
 

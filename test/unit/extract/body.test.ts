@@ -91,3 +91,10 @@ test('an answer larger than the maximum is refused, however it comes', async (t)
     }
   }
 });
+
+test('an answer that says it is larger than the maximum is not waited for', async (t) => {
+  const { send } = await line(t, (response) => {
+    response.writeHead(200, { 'content-length': 2_000_000 }).flushHeaders();
+  });
+  await assert.rejects(send(), SourceError);
+});

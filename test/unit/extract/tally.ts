@@ -1,7 +1,6 @@
 // A meter that remembers what it was told.
 
-import type { Meter } from '../../../src/extract/meter.ts';
-import type { Endpoint } from '../../../src/tenant.ts';
+import type { Endpoint, Meter } from '../../../src/tenant.ts';
 
 export class Tally implements Meter {
   readonly events: string[] = [];

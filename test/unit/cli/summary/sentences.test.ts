@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { changeSentence, troubleSentences } from '../../../../src/cli/summary/sentences.ts';
 import { reportWith, streamReport } from './fixture.ts';
 
-const real = { dryRun: false };
+const real = { dryRun: false, command: 'sync' } as const;
 
 test('what changed is one sentence', () => {
   const streams = [
@@ -30,10 +30,22 @@ test('nothing is said to be unchanged since the last run only when everything wa
   assert.match(changeSentence({ ...report, status: 'skipped' }, real), /another run is at work/);
 });
 
+test('a backfill and a replay that change nothing speak of what they looked at', () => {
+  const report = reportWith([streamReport({ unchanged: 5 })]);
+  assert.equal(
+    changeSentence(report, { ...real, command: 'backfill' }),
+    'Nothing in the span has changed.',
+  );
+  assert.equal(
+    changeSentence(report, { ...real, command: 'replay' }),
+    'Every row was as its payload says.',
+  );
+});
+
 test('a dry run does not claim to have written', () => {
   const report = reportWith([streamReport({ inserted: 7 })]);
   assert.match(
-    changeSentence(report, { dryRun: true }),
+    changeSentence(report, { ...real, dryRun: true }),
     /^7 rows would be written .*; nothing was written\.$/,
   );
 });
@@ -57,6 +69,24 @@ test('every warning, rejection and error has its stream; a skipped source is tol
     'error: acme base.records: first',
     'error: acme base.records: second',
     'warning: acme base.apps: strange',
+  ]);
+});
+
+test('streams that another stream stopped are told in one line, beside what stopped them', () => {
+  const because = 'since the source was stopped: it is used up [source acme]';
+  const report = reportWith([
+    streamReport({ status: 'incomplete', error: 'it is used up [source acme]' }),
+    streamReport({ stream: 'base.apps', status: 'incomplete', error: `not read, ${because}` }),
+    streamReport({
+      stream: 'base.fields',
+      status: 'incomplete',
+      error: `broken\nnot read to the end, ${because}`,
+    }),
+  ]);
+  assert.deepEqual(troubleSentences(report), [
+    'error: acme base.records: it is used up [source acme]',
+    'error: acme base.fields: broken',
+    'error: acme: 2 streams were not read to the end, since the source was stopped.',
   ]);
 });
 

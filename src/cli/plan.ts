@@ -1,0 +1,84 @@
+// `larkhouse plan`: what a sync would request, by endpoint, and how long that would take. Writes no data.
+
+import { createControl } from '../load/control.ts';
+import { pending } from '../load/migrate.ts';
+import { createReplica } from '../load/replica.ts';
+import { Cleanup } from './cleanup.ts';
+import { configure, serve } from './configuration.ts';
+import type { CommonFlags } from './flags.ts';
+import { onInterrupt, stopped } from './interrupt.ts';
+import type { ExitCode } from './outcome.ts';
+import type { Forecast } from './plan/forecast.ts';
+import { forecastOf, type Site } from './plan/source.ts';
+import { forecastText } from './plan/text.ts';
+import { offersOf, selectStreams } from './selection.ts';
+import { complain, print, type Shell, widthOf } from './shell.ts';
+import { connectSources } from './sync/connections.ts';
+import { emptyReplica } from './sync/rehearsal.ts';
+import { openWarehouse, warehouseExists } from './warehouse.ts';
+
+export interface PlanFlags extends CommonFlags {
+  /** Names of modules and streams; empty: all. */
+  readonly streams: readonly string[];
+  readonly full: boolean;
+}
+
+/** Throws ConfigError, UsageError, WarehouseError and InterruptedError; what the tenant refuses makes the exit code 1. */
+export async function plan(shell: Shell, flags: PlanFlags): Promise<ExitCode> {
+  const configured = await configure(shell, flags);
+  const offers = selectStreams(offersOf(configured.config), flags.streams);
+  const stop = new AbortController();
+  const silence = onInterrupt((signal) => stop.abort(stopped('plan', signal)));
+  const cleanup = new Cleanup();
+  try {
+    const served = await serve(shell, flags, { configured, clock: 'look' });
+    cleanup.add(() => served.close());
+    const { sources, warehouse } = served.config;
+    const site = (await warehouseExists(shell, warehouse))
+      ? await siteIn(shell, served.config, cleanup)
+      : emptySite;
+    const larks = connectSources(sources, cleanup);
+    const results = await Promise.all(
+      offers.flatMap((offer) => {
+        const settings = sources.find(({ name }) => name === offer.source);
+        const lark = larks.get(offer.source);
+        if (settings === undefined || lark === undefined) return [];
+        const { full } = flags;
+        return [
+          forecastOf({ settings, lark, streams: offer.streams }, site, {
+            full,
+            signal: stop.signal,
+          }),
+        ];
+      }),
+    );
+    const forecasts = results.map(({ forecast }) => forecast);
+    const troubles = results.flatMap((result) => result.troubles);
+    for (const trouble of troubles) complain(shell, trouble);
+    const forecast: Forecast = { sources: forecasts };
+    if (flags.json) print(shell, JSON.stringify(forecast));
+    else if (!flags.quiet) print(shell, forecastText(forecasts, widthOf(shell.stdout)));
+    return results.some(({ failed }) => failed) ? 1 : 0;
+  } finally {
+    await cleanup.run();
+    silence();
+  }
+}
+
+const emptySite: Site = { control: undefined, replica: () => emptyReplica };
+
+/** What is loaded, without creating anything. */
+async function siteIn(
+  shell: Shell,
+  { warehouse }: Awaited<ReturnType<typeof serve>>['config'],
+  cleanup: Cleanup,
+): Promise<Site> {
+  const opened = await openWarehouse(shell, warehouse);
+  cleanup.add(() => opened.close());
+  const { url, schema, pool } = opened;
+  if ((await pending(url, schema)).length > 0) return emptySite;
+  return {
+    control: createControl(pool, schema),
+    replica: (source) => createReplica({ pool, schema, source }),
+  };
+}

@@ -1,0 +1,38 @@
+// Where a source is written, and what streams see of what is already there.
+
+import { mending } from '../../load/mending.ts';
+import { createReplica } from '../../load/replica.ts';
+import { createSink } from '../../load/sink.ts';
+import type { Replica, Sink } from '../../stream.ts';
+import type { Offer } from '../selection.ts';
+import type { Warehouse } from '../warehouse.ts';
+import type { Command } from './assemble.ts';
+import { countingSink, emptyReplica, Rehearsal } from './rehearsal.ts';
+
+export interface Places {
+  readonly sink: Sink;
+  readonly replica: Replica;
+}
+
+export interface PlaceOptions {
+  readonly command: Command;
+  readonly warehouse: Warehouse;
+  /** Undefined where nothing is to be written. */
+  readonly runId: number | undefined;
+  /** Whether the tables are there. */
+  readonly isMigrated: boolean;
+}
+
+export function placesFor(
+  { source, streams }: Offer,
+  { command, warehouse, runId, isMigrated }: PlaceOptions,
+): Places {
+  const place = { pool: warehouse.pool, schema: warehouse.schema, source };
+  const replica = isMigrated ? createReplica(place) : emptyReplica;
+  if (runId === undefined) {
+    const rehearsal = new Rehearsal(replica, streams);
+    return { sink: countingSink(rehearsal), replica: rehearsal };
+  }
+  const sink = createSink({ ...place, runId });
+  return { sink: command === 'replay' ? mending(sink, place) : sink, replica };
+}
