@@ -45,9 +45,9 @@ export function startFor(
   now: number,
 ): number {
   const lookback = settings.lookbackDays * dayMs;
-  const start = settings.startDate === undefined ? now - lookback : dayStart(settings.startDate);
-  if (person === undefined || person.read_to === 0) return start;
-  return Math.max(start, person.read_to - lookback);
+  const start = settings.startDate === undefined ? undefined : dayStart(settings.startDate);
+  if (person === undefined || person.read_to === 0) return start ?? now - lookback;
+  return Math.max(start ?? 0, person.read_to - lookback);
 }
 
 function timeOf(text: PgValue | undefined): number {
