@@ -50,9 +50,9 @@ export class Chronicle {
     const versions = this.#of(kind).get(key) ?? [never];
     this.#of(kind).set(key, versions);
     const last = versions.at(-1) ?? never;
-    if (sameParts(last.parts, thing?.parts)) return;
-    const facts = { ...last.facts, ...thing?.facts, silent };
-    versions.push({ at, parts: thing?.parts, facts });
+    const facts = { ...last.facts, ...thing?.facts };
+    if (sameParts(last.parts, thing?.parts)) versions.splice(-1, 1, { ...last, facts });
+    else versions.push({ at, parts: thing?.parts, facts: { ...facts, silent } });
   }
 
   kinds(): Iterable<string> {

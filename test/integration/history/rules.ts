@@ -113,8 +113,10 @@ export function mayMiss(held: Held, status: string, situation: Situation): boole
 
 function mayHoldPunch({ superseded, facts }: Held, situation: Situation): boolean {
   const { owner = '', created = 0 } = facts;
-  const first = situation.firstSeen(owner);
-  if (first === undefined) return true;
+  const seen = situation.firstSeen(owner);
+  if (seen === undefined) return true;
+  // A run that stayed incomplete may have read the person before.
+  const first = situation.before.findLast((run) => run.started < seen)?.started ?? seen;
   // Attendance calls people out of sight unknown, who are tried again weekly.
   if (situation.started < situation.narrowedAt + 7 * dayMs + hourMs) return true;
   if (!situation.includesLeavers && !situation.isAtWork(owner)) return true;

@@ -51,7 +51,9 @@ export function importRecords(world: World, at: number): void {
 
 /** A formula gives something else now: no revision tells of it. */
 export function recompute(world: World, at: number): void {
-  const record = world.random.pick(tableOf(world)?.records ?? []);
+  const bases = world.hand.has.bases.filter((one) => !isFiltered(one));
+  const table = world.random.pick(world.random.pick(bases)?.tables ?? []);
+  const record = world.random.pick(table?.records ?? []);
   if (record === undefined) return;
   record.fields['数量'] = at;
   world.basesChanged(at, true);
@@ -113,10 +115,6 @@ export function deleteField(world: World, at: number): void {
     if (table.fields.length < 2) return;
     table.fields.splice(world.random.int(1, table.fields.length - 1), 1);
   });
-}
-
-function tableOf(world: World): Table | undefined {
-  return world.random.pick(world.random.pick(world.hand.has.bases)?.tables ?? []);
 }
 
 function inTable(world: World, at: number, change: (table: Table) => void): void {
