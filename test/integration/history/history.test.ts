@@ -7,7 +7,7 @@ import { testDatabase } from '../../postgres.ts';
 import { live, type Tally } from './history.ts';
 
 const only = process.env['LARKHOUSE_SEED'];
-const count = Number(process.env['LARKHOUSE_SEEDS'] ?? 18);
+const count = Number(process.env['LARKHOUSE_SEEDS'] ?? 12);
 const sideBySide = 4;
 
 const database = await testDatabase();

@@ -122,7 +122,9 @@ function mayHoldPunch({ superseded, facts }: Held, situation: Situation): boolea
   if (!situation.includesLeavers && !situation.isAtWork(owner)) return true;
   const lookback = situation.attendanceLookbackDays * dayMs;
   const { start } = situation;
-  if (superseded <= first) return created < (start ?? first - lookback);
-  const readTo = situation.before.findLast((run) => run.started <= superseded)?.started ?? first;
-  return created < Math.max(start ?? 0, Math.max(readTo, first) - lookback);
+  // Runs that were broken off may have read the person too.
+  const readTo = situation.before.findLast((run) => run.started <= superseded)?.started ?? 0;
+  const oldest = superseded <= first ? (start ?? first - lookback) : (start ?? 0);
+  const since = superseded <= first ? readTo : Math.max(readTo, first);
+  return created < Math.max(oldest, since - lookback);
 }

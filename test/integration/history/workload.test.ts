@@ -13,7 +13,7 @@ const dayMs = 24 * hourMs;
 const perDay = 50;
 /** The first hours carry the load of the first run. */
 const warmUpHours = 6;
-const measuredHours = 48;
+const measuredHours = 24;
 
 const database = await testDatabase();
 const admin = openPool(database.url);
