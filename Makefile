@@ -8,7 +8,7 @@ installed := node_modules/.installed
 larkhouse := npm run -s larkhouse --
 flags = $(if $(CONFIG),--config '$(CONFIG)') $(ARGS)
 
-.PHONY: help sync query stop demo migrate check format unit test schema clean
+.PHONY: help sync query stop demo migrate check format unit test test-long schema clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,12 @@ unit: $(installed) ## Unit tests only (FILES=part of a path)
 	@npm run -s test -- unit --files '$(FILES)'
 
 test: $(installed) ## All tests, on a Postgres of their own (FILES=part of a path, PG_BIN=folder of another Postgres)
+	@PG_BIN='$(PG_BIN)' npm run -s test -- --files '$(FILES)'
+
+test-long: export LARKHOUSE_LONG = 1
+test-long: export LARKHOUSE_SEEDS = $(or $(SEEDS),10000)
+test-long: export LARKHOUSE_KILLS = $(or $(KILLS),200)
+test-long: $(installed) ## All tests at full length, which takes hours (SEEDS=random histories, KILLS=random kills, FILES=part of a path)
 	@PG_BIN='$(PG_BIN)' npm run -s test -- --files '$(FILES)'
 
 schema: $(installed) ## Regenerate config/schema.json

@@ -53,7 +53,8 @@ export function forget(
   });
 }
 
-const control = ['sync_cursors', 'sync_held_deletions', 'sync_out_of_sight'];
+/** What is out of sight stays so while its rows stay: otherwise the next sweep would take it for deleted. */
+const control = { always: ['sync_cursors', 'sync_held_deletions'], purged: ['sync_out_of_sight'] };
 
 async function inEachTable(
   client: PoolClient,
@@ -66,7 +67,7 @@ async function inEachTable(
     .flatMap(({ tables }) => [...tables])
     .filter(({ bookkeeping }) => purge || bookkeeping === true);
   const found: Forgotten[] = [];
-  for (const table of control) {
+  for (const table of [...control.always, ...(purge ? control.purged : [])]) {
     const text = `${what} ${qualified(schema, table)} where source = $1 and stream = any($2)`;
     found.push({ table, rows: rowsOf(await client.query<Counted>(text, [source, names])) });
   }

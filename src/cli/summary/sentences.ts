@@ -37,6 +37,7 @@ const asBefore: Readonly<Record<Command, string>> = {
   sync: 'Nothing changed since the last run.',
   backfill: 'Nothing in the span has changed.',
   replay: 'Every row was as its payload says.',
+  retry: 'No rejected record brought anything new.',
 };
 
 function nothingChanged({ status }: Report, command: Command): string {

@@ -6,7 +6,7 @@ import { hasColors, type Shell, widthOf } from '../shell.ts';
 import type { Command } from '../sync/assemble.ts';
 import type { Report } from '../sync/report.ts';
 import type { Warehouse } from '../warehouse.ts';
-import { duration, wrap } from '../words.ts';
+import { duration, plural, wrap } from '../words.ts';
 import { firstQuery, psqlCommand, queryCommand } from './first-query.ts';
 import { outcomeTable } from './outcome-table.ts';
 import { changeSentence, troubleSentences } from './sentences.ts';
@@ -28,7 +28,13 @@ export function summaryOf(report: Report, context: SummaryContext): string {
   );
   const change = changeSentence(report, { dryRun, command });
   const run = report.run_id === null ? [] : [`run ${report.run_id}`];
-  const facts = [...run, ...(dryRun ? ['dry run'] : []), report.status, duration(report.seconds)];
+  const facts = [
+    ...run,
+    ...(dryRun ? ['dry run'] : []),
+    report.status,
+    plural(callsOf(report), 'call'),
+    duration(report.seconds),
+  ];
   const end = wrap(`${change} (${facts.join(', ')})`, style.width);
   const sections = [
     ...tables,
@@ -37,6 +43,10 @@ export function summaryOf(report: Report, context: SummaryContext): string {
     ...(dryRun ? [] : howToLook(report, context)),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function callsOf({ sources }: Report): number {
+  return sources.flatMap(({ streams }) => streams).reduce((sum, { requests }) => sum + requests, 0);
 }
 
 function howToLook(report: Report, { shell, flags, warehouse }: SummaryContext): string[] {

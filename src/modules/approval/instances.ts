@@ -13,7 +13,7 @@ import { reasonsToRead } from './reasons.ts';
 import type { ApprovalSettings } from './settings.ts';
 import { storedInstances } from './stored.ts';
 import * as tables from './tables.ts';
-import { marginMs, windowsOf } from './windows.ts';
+import { marginMs, windowsOf, within } from './windows.ts';
 
 export function instances(settings: ApprovalSettings): Stream {
   return {
@@ -80,11 +80,7 @@ class Reading {
   /** Lists the window and reads what is not known yet; known instances have due times of their own. */
   async *#discover(window: Span): AsyncGenerator<Page> {
     const { lark, replica, partition, full } = this.#read;
-    const query = {
-      approval_code: partition.key,
-      start_time: String(window.from),
-      end_time: String(window.to),
-    };
+    const query = within(window, partition.key);
     for await (const data of lark.pages(listInstances, { query })) {
       const codes = stringsOf(data['instance_code_list']);
       const known = await replica.known('approval_follows', 'instance_code', codes);

@@ -17,3 +17,8 @@ export function* windowsOf(from: number, to: number): Generator<Span> {
     yield { from: start, to: Math.min(start + windowMs, to) };
   }
 }
+
+/** The query of a listing of the window. */
+export function within({ from, to }: Span, approvalCode: string): Record<string, string> {
+  return { approval_code: approvalCode, start_time: String(from), end_time: String(to) };
+}

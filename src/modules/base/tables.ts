@@ -34,11 +34,6 @@ async function* expects(read: Read<BasePartition>): AsyncGenerator<Expectation> 
   const appToken = known ?? (await resolve(read, choice));
   if (known === undefined && choice.kind === 'wiki') yield { endpoint: getWikiNode, calls: 1 };
   const found = await tablesOf(read, appToken);
-  if (found.length === 0) {
-    throw new SourceError(`the Base ${choice.token} lists no table, which no Base is without`, {
-      hint: 'share the Base with the app again; with advanced permissions it has to be a manager',
-    });
-  }
   yield { endpoint: listTables, calls: Math.max(1, Math.ceil(found.length / 100)) };
   yield* expectedOf(read, appToken, found);
 }
@@ -48,11 +43,6 @@ async function* pages(read: Read<BasePartition>): AsyncGenerator<Page> {
   const known = read.full ? undefined : textIn(read.from, 'app_token');
   const appToken = known ?? (await resolve(read, choice));
   const found = await tablesOf(read, appToken);
-  if (found.length === 0) {
-    throw new SourceError(`the Base ${choice.token} lists no table, which no Base is without`, {
-      hint: 'share the Base with the app again; with advanced permissions it has to be a manager',
-    });
-  }
   yield {
     records: found,
     cursor: { app_token: appToken, read_at: await read.lark.now() },
@@ -61,13 +51,17 @@ async function* pages(read: Read<BasePartition>): AsyncGenerator<Page> {
   requireTables(choice, found);
 }
 
-async function tablesOf(read: Read, appToken: string): Promise<JsonObject[]> {
+async function tablesOf(read: Read<BasePartition>, appToken: string): Promise<JsonObject[]> {
   const found: JsonObject[] = [];
   const call = { params: { app_token: appToken } };
   for await (const data of read.lark.pages(listTables, call)) {
     for (const item of objectsOf(data['items'])) found.push({ ...item, app_token: appToken });
   }
-  return found;
+  if (found.length > 0) return found;
+  const { token } = read.partition.choice;
+  throw new SourceError(`the Base ${token} lists no table, which no Base is without`, {
+    hint: 'share the Base with the app again; with advanced permissions it has to be a manager',
+  });
 }
 
 async function resolve({ lark }: Read, choice: BaseChoice): Promise<string> {

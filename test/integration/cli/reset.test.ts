@@ -95,11 +95,24 @@ test('a reset forgets what a stream remembers for itself', async () => {
   assert.deepEqual(objectsOf(source?.['tables']), [
     { table: 'sync_cursors', rows: 1 },
     { table: 'sync_held_deletions', rows: 0 },
-    { table: 'sync_out_of_sight', rows: 0 },
     { table: 'approval_follows', rows: 5 },
   ]);
   const sync = printed((await stage.run(['sync', 'approval', '--json'])).stdout);
   assert.equal(streamsIn(sync)['approval.instances']?.['records'], 5);
+});
+
+test('a reset keeps what is out of sight with its rows, so that no sweep takes it for deleted', async () => {
+  await stage.pool.query(
+    `insert into lark.sync_out_of_sight (source, stream, record_key, run_id, hidden_at)
+    values ('acme', 'contact.users', '["ou_far"]', 1, now())`,
+  );
+  const hidden = () => stage.rows('select from lark.sync_out_of_sight');
+  assert.equal((await stage.run(['reset', 'contact', '--source', 'acme', '--yes'])).code, 0);
+  assert.equal((await hidden()).length, 1);
+  const purge = ['reset', 'contact', '--source', 'acme', '--purge', '--yes'];
+  assert.equal((await stage.run(purge)).code, 0);
+  assert.equal((await hidden()).length, 0);
+  assert.equal((await stage.run(['sync', 'contact', '--quiet'])).code, 0);
 });
 
 test('with --purge the rows of a module go, and those of no other', async () => {

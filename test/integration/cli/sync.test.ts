@@ -75,7 +75,7 @@ test('what a run did is in the control tables, with the calls it made', async ()
 test('a second sync changes nothing and says so', async () => {
   const { code, stdout } = await stage.run(['sync']);
   assert.equal(code, 0);
-  assert.match(stdout, /^Nothing changed since the last run\. \(run 2, complete, /m);
+  assert.match(stdout, /^Nothing changed since the last run\. \(run 2, complete, \d+ calls, /m);
   assert.match(stdout, /^base\.records +complete +\d+ +0 +0 /m);
 });
 

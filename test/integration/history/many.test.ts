@@ -1,5 +1,5 @@
 // A long history of many instances: irregular runs, some of them broken off, miss nothing.
-// With LARKHOUSE_SEEDS (the long run) it has 10,000 instances.
+// In the long run (LARKHOUSE_LONG) it has 10,000 instances.
 
 import { after, test } from 'node:test';
 import { openPool } from '../../../src/load/pool.ts';
@@ -13,7 +13,7 @@ import { type Disturbance, sync } from './sync.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const isLong = process.env['LARKHOUSE_SEEDS'] !== undefined;
+const isLong = process.env['LARKHOUSE_LONG'] !== undefined;
 const instances = isLong ? 10_000 : 300;
 const [pastDays, days] = isLong ? [25, 25] : [15, 8];
 
