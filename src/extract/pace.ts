@@ -1,14 +1,15 @@
 // When the next request of an endpoint may go out: all windows of its rate limit at once.
 //
-// Each window is stretched to ms / 0.95 (a short one that a longer one binds anyway to ms / 0.85) and remembers its latest sends, so that no stretch of that
-// length, wherever the server's own windows begin, ever holds more than the allowed calls. Sends
-// under a per-second window are also spaced evenly: the network may bunch them a little.
+// Each window is stretched to ms / 0.95 (a short one that a longer one binds anyway to ms / 0.75) and
+// remembers its latest sends, so that no stretch of that length, wherever the server's own windows
+// begin, ever holds more than the allowed calls. Sends under a per-second window are also spaced
+// evenly: the network may bunch them a little.
 
 import type { RateWindow } from '../tenant.ts';
 
 const margin = 0.95;
-/** For a window that a longer one binds anyway: nothing is lost in the long run, and jitter does no harm. */
-const idleMargin = 0.85;
+/** For a window that a longer one binds anyway: nothing is lost in the long run, and a busy machine may bunch sends by 300 ms. */
+const idleMargin = 0.75;
 const perSecondMs = 1000;
 /** Lateness of our own timers, in ms, that is made up for: else each late send would delay all after it. */
 const catchUpMs = 100;
