@@ -74,6 +74,7 @@ const commandNames = [
   'status',
   'demo',
   'plan',
+  'discover',
   'backfill',
   'reset',
   'replay',

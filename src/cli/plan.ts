@@ -1,21 +1,17 @@
 // `larkhouse plan`: what a sync would request, by endpoint, and how long that would take. Writes no data.
 
-import { createControl } from '../load/control.ts';
-import { pending } from '../load/migrate.ts';
-import { createReplica } from '../load/replica.ts';
 import { Cleanup } from './cleanup.ts';
 import { configure, serve } from './configuration.ts';
 import type { CommonFlags } from './flags.ts';
 import { onInterrupt, stopped } from './interrupt.ts';
 import type { ExitCode } from './outcome.ts';
 import type { Forecast } from './plan/forecast.ts';
-import { forecastOf, type Site } from './plan/source.ts';
+import { forecastOf } from './plan/source.ts';
 import { forecastText } from './plan/text.ts';
 import { offersOf, selectStreams } from './selection.ts';
 import { complain, print, type Shell, widthOf } from './shell.ts';
+import { siteOf } from './site.ts';
 import { connectSources } from './sync/connections.ts';
-import { emptyReplica } from './sync/rehearsal.ts';
-import { openWarehouse, warehouseExists } from './warehouse.ts';
 
 export interface PlanFlags extends CommonFlags {
   /** Names of modules and streams; empty: all. */
@@ -33,10 +29,8 @@ export async function plan(shell: Shell, flags: PlanFlags): Promise<ExitCode> {
   try {
     const served = await serve(shell, flags, { configured, clock: 'look' });
     cleanup.add(() => served.close());
-    const { sources, warehouse } = served.config;
-    const site = (await warehouseExists(shell, warehouse))
-      ? await siteIn(shell, served.config, cleanup)
-      : emptySite;
+    const { sources } = served.config;
+    const site = await siteOf(shell, served.config, cleanup);
     const larks = connectSources(sources, cleanup);
     const results = await Promise.all(
       offers.flatMap((offer) => {
@@ -63,22 +57,4 @@ export async function plan(shell: Shell, flags: PlanFlags): Promise<ExitCode> {
     await cleanup.run();
     silence();
   }
-}
-
-const emptySite: Site = { control: undefined, replica: () => emptyReplica };
-
-/** What is loaded, without creating anything. */
-async function siteIn(
-  shell: Shell,
-  { warehouse }: Awaited<ReturnType<typeof serve>>['config'],
-  cleanup: Cleanup,
-): Promise<Site> {
-  const opened = await openWarehouse(shell, warehouse);
-  cleanup.add(() => opened.close());
-  const { url, schema, pool } = opened;
-  if ((await pending(url, schema)).length > 0) return emptySite;
-  return {
-    control: createControl(pool, schema),
-    replica: (source) => createReplica({ pool, schema, source }),
-  };
 }

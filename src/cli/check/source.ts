@@ -2,22 +2,13 @@
 
 import type { Source } from '../../config/source.ts';
 import type { Connection } from '../../extract/connect.ts';
-import type { Lark, Meter } from '../../tenant.ts';
+import type { Lark } from '../../tenant.ts';
+import { uncounted } from '../uncounted.ts';
 import { approvalChecks } from './approval.ts';
 import { attendanceChecks } from './attendance.ts';
 import { baseChecks } from './base.ts';
 import type { Check } from './check.ts';
 import { contactChecks } from './contact.ts';
-
-/** Calls of a check are not counted anywhere. */
-const uncounted: Meter = {
-  allow: () => undefined,
-  sent: () => undefined,
-  throttled: () => undefined,
-  retried: () => undefined,
-  failed: () => undefined,
-  waited: () => undefined,
-};
 
 export function sourceChecks(
   { auth, modules }: Pick<Source, 'auth' | 'modules'>,

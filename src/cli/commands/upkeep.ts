@@ -1,4 +1,4 @@
-// The commands with which an operator looks ahead and goes back: plan, backfill, reset, replay.
+// The commands with which an operator looks ahead and goes back: plan, discover, backfill, reset, replay.
 
 import type { Argv } from 'yargs';
 import { commonFlags, commonOptions, positiveInteger, text } from '../options.ts';
@@ -7,6 +7,15 @@ import type { Ends } from './replication.ts';
 
 export function addUpkeep(program: Argv, shell: Shell, ends: Ends): void {
   addPlan(program, shell, ends);
+  program.command(
+    'discover',
+    'Show what the credentials can see: Bases with tables and fields, departments, approval codes',
+    commonOptions,
+    async (argv) => {
+      const { discover } = await import('../discover.ts');
+      await ends(discover(shell, commonFlags(argv)));
+    },
+  );
   addBackfill(program, shell, ends);
   addReset(program, shell, ends);
   program.command(

@@ -1,23 +1,16 @@
 // The forecast of one source: its streams asked, the calls that this took counted, its quota looked up.
 
 import type { Source as SourceSettings } from '../../config/source.ts';
-import type { Control } from '../../load/control.ts';
 import type { EndpointUse } from '../../progress.ts';
 import type { Source } from '../../run.ts';
-import type { Replica, Stream } from '../../stream.ts';
+import type { Stream } from '../../stream.ts';
 import { meteredCalls } from '../metered.ts';
+import type { Site } from '../site.ts';
 import { CallLog } from '../sync/call-log.ts';
 import { callsThisMonth, monthOfSource } from '../sync/months.ts';
 import { callsOf, costsOf, minutesOf } from './costs.ts';
 import type { SourceForecast } from './forecast.ts';
 import { inquire } from './inquiry.ts';
-
-/** What is in the warehouse. */
-export interface Site {
-  /** Undefined while there are no tables. */
-  readonly control: Control | undefined;
-  replica(source: string): Replica;
-}
 
 export interface Subject {
   readonly settings: SourceSettings;

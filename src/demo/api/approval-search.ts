@@ -7,7 +7,7 @@ import { cut, readPosition } from '../paging.ts';
 import { approvalQuery, badParam, bodyOf } from './approval-query.ts';
 import { readSearch, type Search } from './approval-search-body.ts';
 import { type Found, foundWriter } from './approval-search-out.ts';
-import { userIdType } from './user-ids.ts';
+import { userIdFrom, userIdType } from './user-ids.ts';
 
 /** How far the search index is behind the instances, ms. */
 export const SEARCH_LAG_MS = 90_000;
@@ -30,9 +30,10 @@ function searchInstances(call: Call): JsonObject {
   const search = readSearch(body, 'instance');
   const status = oneStatus('instance_status', body['instance_status'], INSTANCE_STATUS);
   const wanted = MEANS[status] ?? status;
+  const isOf = personIn(call, search);
   return paged(call, 'instance_list', (since) =>
     candidates(call, search, since)
-      .filter((one) => search.userId === undefined || one.user_id === search.userId)
+      .filter(({ open_id }) => isOf(open_id))
       .filter((one) => wanted === 'ALL' || one.status === wanted)
       .map((instance) => ({ instance })),
   );
@@ -44,14 +45,22 @@ function searchTasks(call: Call): JsonObject {
   const order = body['order'] ?? 2;
   if (order !== 0 && order !== 1 && order !== 2 && order !== 3) throw badParam('order', '0 to 3');
   const statuses = taskStatuses(body);
+  const isOf = personIn(call, search);
   return paged(call, 'task_list', (since) =>
     candidates(call, search, since)
       .flatMap((instance) => instance.task_list.map((task) => ({ instance, task })))
-      .filter(({ task }) => search.userId === undefined || task.user_id === search.userId)
+      .filter(({ task }) => isOf(task.open_id))
       .filter(({ task }) => within(task.start_time, search, since))
       .filter(({ task }) => statuses.includes('ALL') || statuses.includes(task.status))
       .sort(byOrder(order)),
   );
+}
+
+/** Whether somebody, by open_id, is the person of the search, whose id is of the kind that the query names. */
+function personIn(call: Call, { userId }: Search): (openId: string) => boolean {
+  if (userId === undefined) return () => true;
+  const toId = userIdFrom(call.company.users(call.now), userIdType(call, approvalQuery(call)));
+  return (openId) => toId(openId) === userId;
 }
 
 function taskStatuses(body: JsonObject): readonly string[] {
