@@ -1,6 +1,5 @@
 // The configuration that a command runs on: loaded, its secrets known to the scrubber, its sources chosen.
 
-import type { LoadOptions } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { DemoClock } from './demo-tenant.ts';
 import type { CommonFlags } from './flags.ts';
@@ -18,10 +17,17 @@ export interface Configured {
 
 type Choice = Pick<CommonFlags, 'config' | 'source'>;
 
+/** What a command deals with: secrets of tenants are not fetched for one that asks none. */
+export type Scope = 'tenants' | 'warehouse';
+
 /** Loads what the flags or the environment name. Throws ConfigError and UsageError. */
-export async function configure(shell: Shell, flags: Choice): Promise<Configured> {
+export async function configure(
+  shell: Shell,
+  flags: Choice,
+  scope: Scope = 'tenants',
+): Promise<Configured> {
   const { LARKHOUSE_DEMO_URL: served = '' } = shell.env;
-  const { config, file, isDemo } = await load(shell, flags, shell.env);
+  const { config, file, isDemo } = await load(shell, flags, scope);
   return { config, file, needsTenant: isDemo && served === '' };
 }
 
@@ -39,17 +45,26 @@ export async function serve(
   if (!configured.needsTenant) return { config: configured.config, close: async () => undefined };
   const { startDemoTenant } = await import('./demo-tenant.ts');
   const tenant = await startDemoTenant(shell, clock);
-  const { config } = await load(shell, flags, { ...shell.env, LARKHOUSE_DEMO_URL: tenant.url });
+  const env = { ...shell.env, LARKHOUSE_DEMO_URL: tenant.url };
+  const { config } = await load({ ...shell, env }, flags, 'tenants');
   return { config, close: () => tenant.close() };
 }
 
-async function load(shell: Shell, flags: Choice, env: LoadOptions['env']) {
-  const [{ loadConfig }, { secretsOf }] = await Promise.all([
+async function load({ env, cwd, scrubber }: Shell, flags: Choice, scope: Scope) {
+  const [{ loadConfig }, { requireTreatable }] = await Promise.all([
     import('../config/load.ts'),
-    import('../config/secrets.ts'),
+    import('./privacy/treatable.ts'),
   ]);
-  const loaded = await loadConfig({ file: flags.config, env, cwd: shell.cwd });
-  shell.scrubber.register(secretsOf(loaded.config));
+  // Postgres is given it where the URL has no password.
+  scrubber.register([env['PGPASSWORD'] ?? '']);
+  const loaded = await loadConfig({
+    file: flags.config,
+    env,
+    cwd,
+    hide: (secrets) => scrubber.register(secrets),
+    forTenants: scope === 'tenants',
+  });
+  requireTreatable(loaded.config.privacy);
   const sources = selectSources(loaded.config.sources, flags.source);
   return { ...loaded, config: { ...loaded.config, sources } };
 }

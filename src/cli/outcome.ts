@@ -15,6 +15,11 @@ export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof InterruptedError ? 130 : 1;
 }
 
+/** Whether the arguments ask for everything that is known of an error. */
+export function asksForDebug(args: readonly string[]): boolean {
+  return args.includes('debug') || args.includes('--log-level=debug');
+}
+
 /** The error as people read it; with its stack only where that is asked for. */
 export function paragraphOf(error: unknown, { stack }: { readonly stack: boolean }): string {
   const isUnexpected = error instanceof Error && !(error instanceof LarkhouseError);

@@ -1,5 +1,8 @@
 // Takes secrets out of texts at the last moment, whoever put them there.
 
+import { formsOf } from './scrub/forms.ts';
+import { Sieve } from './scrub/sieve.ts';
+
 const mark = '[secret]';
 
 /** Shorter ones would take harmless words with them, and protect nothing anyway. */
@@ -9,33 +12,32 @@ const shortest = 4;
 const tokens =
   /\bBearer\s+[\w.~+/=-]+|(?<![\w-])[tua]-[\w.-]{12,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/gi;
 
+/** A text without any of these has no token either, and that is told ten times as fast. */
+const signs = /[tuaTUA]-|eyJ|EYJ|earer|EARER/;
+
 export class Scrubber {
   readonly #known = new Set<string>();
   #pattern: RegExp | undefined;
+  #sieve: Sieve | undefined;
 
-  /** From now on these values are secrets, as they are and as JSON and URLs write them. */
+  /** From now on these values are secrets, however they are written. */
   register(secrets: readonly string[]): void {
-    for (const secret of secrets) {
-      if (secret.length < shortest) continue;
-      for (const form of formsOf(secret)) this.#known.add(form);
-    }
-    if (this.#known.size === 0) return;
+    const fresh = secrets.filter((secret) => secret.length >= shortest && !this.#known.has(secret));
+    if (fresh.length === 0) return;
+    for (const secret of fresh) this.#known.add(secret);
     // The longest first: one secret may be a part of another.
-    const forms = [...this.#known].sort((one, other) => other.length - one.length);
-    this.#pattern = new RegExp(forms.map(literally).join('|'), 'g');
+    const known = [...this.#known].sort((one, other) => other.length - one.length);
+    const forms = known.flatMap(formsOf);
+    this.#pattern = new RegExp(forms.map(({ pattern }) => pattern).join('|'), 'g');
+    this.#sieve = new Sieve(forms.map(({ core }) => core));
   }
 
   /** The text without registered secrets and without anything that looks like a token. */
   scrub(text: string): string {
-    const cleared = this.#pattern === undefined ? text : text.replace(this.#pattern, mark);
-    return cleared.replace(tokens, mark);
+    let clean = text;
+    if (this.#pattern !== undefined && this.#sieve?.mayHold(clean) === true) {
+      clean = clean.replace(this.#pattern, mark);
+    }
+    return signs.test(clean) ? clean.replace(tokens, mark) : clean;
   }
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-
-function formsOf(secret: string): readonly string[] {
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
 }

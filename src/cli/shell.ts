@@ -1,6 +1,7 @@
 // What a command has of the outside: handed to it, so that it reaches for nothing itself.
 
 import type { Scrubber } from './scrub.ts';
+import { harmless } from './words.ts';
 
 export interface Shell {
   readonly env: NodeJS.ProcessEnv;
@@ -9,18 +10,23 @@ export interface Shell {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Knows what must not be seen; whatever is written to stderr goes through it. */
+  /** Knows what must not be seen; whatever is written goes through it. */
   readonly scrubber: Scrubber;
 }
 
-/** Writes a text and a line end to stdout, as it is: the result that was asked for. */
+/** Writes a text and a line end to stdout, without secrets. */
 export function print(shell: Shell, text: string): void {
+  printAsItIs(shell, shell.scrubber.scrub(text));
+}
+
+/** The same for a result that a scrubber could spoil: rows of the warehouse, sealed secrets. */
+export function printAsItIs(shell: Shell, text: string): void {
   shell.stdout.write(`${text}\n`);
 }
 
-/** Writes a text and a line end to stderr, without secrets. */
+/** Writes a text and a line end to stderr, without secrets and without what steers a terminal. */
 export function complain(shell: Shell, text: string): void {
-  shell.stderr.write(`${shell.scrubber.scrub(text)}\n`);
+  shell.stderr.write(`${harmless(shell.scrubber.scrub(text))}\n`);
 }
 
 /** Whether texts on this stream may have colours: a terminal that has some, and no NO_COLOR. */

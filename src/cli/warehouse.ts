@@ -1,7 +1,7 @@
 // The Postgres that the configuration names, or the embedded one.
 
 import type { Pool } from 'pg';
-import type { Warehouse as Settings } from '../config/schema.ts';
+import type { Warehouse as Settings } from '../config/warehouse.ts';
 import type { Embedded } from '../load/embedded.ts';
 import type { Shell } from './shell.ts';
 import { stateFolder } from './state-folder.ts';

@@ -1,7 +1,7 @@
 // How a source proves who it is: an organisation's own app, or a store app on a tenant's behalf.
 
 import { z } from 'zod';
-import { evenWithProblems, mapping, report, text, textLike } from './fields.ts';
+import { evenWithProblems, mapping, report, secretText, text, textLike } from './fields.ts';
 
 /** An app that the organisation made for itself. */
 export interface CustomApp {
@@ -46,7 +46,7 @@ export interface TenantTokenGrant {
 export type Auth = CustomApp | StoreApp;
 
 const appId = textLike(/^\S+$/, 'an app id, without blanks', 'App ID of the console: cli_...');
-const appSecret = text('App Secret of the console. Best read from the environment.');
+const appSecret = secretText('App Secret of the console. Not to be written in the clear.');
 
 const customApp = mapping({
   mode: z.literal('custom_app'),
@@ -65,9 +65,11 @@ const storeAppFields = mapping({
   app_id: appId.optional(),
   app_secret: appSecret.optional(),
   tenant_key: text('The tenant to read: the tenant_key of the installation event.').optional(),
-  app_ticket: text('The newest ticket that Lark pushed to the app.').optional(),
-  app_access_token: text('An app token made elsewhere; valid about two hours.').optional(),
-  tenant_access_token: text('A tenant token made elsewhere; valid about two hours.').optional(),
+  app_ticket: secretText('The newest ticket that Lark pushed to the app.').optional(),
+  app_access_token: secretText('An app token made elsewhere; valid about two hours.').optional(),
+  tenant_access_token: secretText(
+    'A tenant token made elsewhere; valid about two hours.',
+  ).optional(),
 });
 
 type StoreAppFields = z.output<typeof storeAppFields>;

@@ -34,6 +34,11 @@ export function text(description: string): z.ZodString {
     .describe(description);
 }
 
+/** A text that must never be seen. `writeOnly` tells editors, and a test of `places.ts`, that it is one. */
+export function secretText(description: string): z.ZodString {
+  return text(description).meta({ description, writeOnly: true });
+}
+
 /** A text in one form; `form` completes the sentence "must be ..". */
 export function textLike(pattern: RegExp, form: string, description: string): z.ZodString {
   return z

@@ -1,6 +1,5 @@
-// Which hosts larkhouse talks to, and in what form a configuration names them.
-
-import { reachOf } from './reach.ts';
+// Which hosts larkhouse talks to, and in what form a configuration names them. Where a name leads is
+// looked at when it is resolved (extract/reach.ts): only then is it known.
 
 export type Platform = 'lark' | 'feishu';
 
@@ -20,32 +19,38 @@ export function baseUrlFault(text: string): string | undefined {
   if (/[?#]/.test(text)) return 'must not have a query or a fragment';
   // Decimal, octal, short and percent-encoded forms of an address resolve elsewhere than they read.
   if (writtenHost(text) !== url.hostname) return 'must name its host in the plain form';
-  const reach = reachOf(url.hostname);
-  if (reach === 'private') return 'must not lead to a private or reserved address';
-  if (url.protocol === 'http:' && reach !== 'loopback') {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return 'must begin with https://: plain http is for loopback only';
   }
   return undefined;
 }
 
-/** True for what `allow_hosts` may hold: a public host name or address, without scheme or port. */
-export function isPublicHost(host: string): boolean {
+/** True for this machine, as `URL.hostname` writes it. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+/** True for what `allow_hosts` may hold: a host name or address, without scheme or port. */
+export function isHost(host: string): boolean {
   const name = host.replace(/^\[[\da-f:]+\]$/i, '');
   return !/[/?#@:\s]/.test(name) && baseUrlFault(`https://${host}`) === undefined;
 }
 
-/** True for a well-formed base URL that may be called: the platform's own, loopback, or an allowed one. */
+/** True for a well-formed base URL whose host `allow_hosts` names. */
+export function isNamed(baseUrl: string, allowHosts: readonly unknown[]): boolean {
+  const { hostname } = new URL(baseUrl);
+  return allowHosts.some((host) => typeof host === 'string' && host.toLowerCase() === hostname);
+}
+
+/** True for a well-formed base URL that may be called: the platform's own, loopback, or a named one. */
 export function isAllowed(
   baseUrl: string,
   platform: Platform,
   allowHosts: readonly unknown[],
 ): boolean {
   const { hostname } = new URL(baseUrl);
-  return (
-    hostname === platformHosts[platform] ||
-    reachOf(hostname) === 'loopback' ||
-    allowHosts.some((host) => typeof host === 'string' && host.toLowerCase() === hostname)
-  );
+  const isOwn = hostname === platformHosts[platform];
+  return isOwn || isLoopback(hostname) || isNamed(baseUrl, allowHosts);
 }
 
 function writtenHost(text: string): string {

@@ -12,6 +12,8 @@ export function jsonSchema(): unknown {
       const { def } = zodSchema._zod;
       if (def.type === 'default') node.default = def.defaultValue;
       if (node.format === 'date') delete node.pattern;
+      // A secret may be written as a reference of any kind and length.
+      if (node.writeOnly === true) delete node.minLength;
     },
   });
   const { $schema, description, ...rest } = schema;

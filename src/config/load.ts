@@ -1,14 +1,16 @@
 // From a file and the environment to a configuration that holds: everything is checked before any
-// other I/O, and every problem is told at once.
+// I/O but that which gets secrets, and every problem is told at once.
 
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { locate } from './locate.ts';
 import { problemsOf, unknownKey } from './problems.ts';
-import { resolveReferences } from './references.ts';
+import { type Known, resolveReferences } from './references.ts';
 import { type Config, configSchema } from './schema.ts';
-import { parseYaml } from './yaml.ts';
+import { fetchSecrets } from './secrets.ts';
+import { type Parsed, parseYaml } from './yaml.ts';
 
 export interface LoadOptions {
   /** What --config names. */
@@ -16,6 +18,10 @@ export interface LoadOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The folder that relative file names start from. */
   readonly cwd: string;
+  /** Told every secret before anything else is done with it. */
+  readonly hide?: (secrets: readonly string[]) => void;
+  /** False: no tenant will be asked, and secrets of sources stay as they are written. Default: true. */
+  readonly forTenants?: boolean;
 }
 
 export interface Loaded {
@@ -27,21 +33,43 @@ export interface Loaded {
 }
 
 /** Reads the configuration. Throws ConfigError with every problem found. */
-export async function loadConfig({ file, env, cwd }: LoadOptions): Promise<Loaded> {
+export async function loadConfig({
+  file,
+  env,
+  cwd,
+  hide = () => undefined,
+  forTenants = true,
+}: LoadOptions): Promise<Loaded> {
   const place = locate(file, env, cwd);
-  const config = parseConfig(await readText(place.path, place.name), place.name, env);
+  const parsed = parseYaml(await readText(place.path, place.name), place.name);
+  const secrets = await fetchSecrets(parsed.value, {
+    env,
+    cwd,
+    folder: dirname(place.path),
+    isNeeded: ([section]) => forTenants || section !== 'sources',
+    hide,
+  });
+  const config = checked(parsed, env, secrets);
   return { config, file: place.chosen ? place.path : undefined, isDemo: place.isDemo };
 }
 
-/** Reads the text of a configuration file; `name` is how problems call the file. Throws ConfigError. */
+/** The configuration in a text that has no secrets but those of the environment. Throws ConfigError. */
 export function parseConfig(text: string, name: string, env: NodeJS.ProcessEnv): Config {
-  const parsed = parseYaml(text, name);
+  return checked(parseYaml(text, name), env, new Map());
+}
+
+function checked(parsed: Parsed, env: NodeJS.ProcessEnv, secrets: Known): Config {
   if (parsed.value === undefined) throw new ConfigError(parsed.problems);
-  const resolved = resolveReferences(parsed.value, env);
-  const early = [...parsed.problems, ...resolved.problems];
+  const resolved = resolveReferences(parsed.value, env, secrets);
+  // A key that is missing concerns every sealed value, and is told once.
+  const early = [...new Set([...parsed.problems, ...resolved.problems])];
   const result = configSchema.safeParse(resolved.value, { reportInput: true });
   const late = result.success ? [] : problemsOf(result.error.issues);
-  const unresolved = new Set(resolved.problems.map(({ path }) => path));
+  const lacking = [...secrets].filter(([, { problems }]) => problems.length > 0);
+  const unresolved = new Set([
+    ...resolved.problems.map(({ path }) => path),
+    ...lacking.map(([path]) => path),
+  ]);
   // What the schema says of a text whose reference failed is beside the point, save for its key.
   const apt = late.filter(({ path, message }) => message === unknownKey || !unresolved.has(path));
   const problems = [...early, ...apt];
@@ -49,7 +77,8 @@ export function parseConfig(text: string, name: string, env: NodeJS.ProcessEnv):
   return freeze(result.data);
 }
 
-async function readText(path: string, name: string): Promise<string> {
+/** The text of a configuration file; `name` is how problems call the file. Throws ConfigError. */
+export async function readText(path: string, name: string): Promise<string> {
   const problem = (message: string): ConfigError => new ConfigError([{ path: name, message }]);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw problem(`cannot be read (${error.code ?? error.name})`);

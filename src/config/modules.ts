@@ -29,6 +29,8 @@ export interface Attendance {
   readonly startDate?: string;
   /** Work days that each run reads again. */
   readonly lookbackDays: number;
+  /** IANA name: where days begin and end in the views. */
+  readonly timeZone: string;
 }
 
 export interface Contact {
@@ -88,7 +90,20 @@ const attendanceFields = mapping({
   ).default(false),
   start_date: startDate.optional(),
   lookback_days: whole(0, 365, 'Work days that each run reads again.').default(7),
+  time_zone: z
+    .string()
+    .refine(isTimeZone, { error: 'must be the name of a time zone, such as Asia/Shanghai' })
+    .describe('Where days begin and end in the view attendance_days.')
+    .default('UTC'),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 const attendance = attendanceFields.nullable().transform((present): Attendance => {
   const given = present ?? attendanceFields.parse({});
@@ -98,6 +113,7 @@ const attendance = attendanceFields.nullable().transform((present): Attendance =
     includeTerminatedUsers: given.include_terminated_users,
     ...(given.start_date === undefined ? {} : { startDate: given.start_date }),
     lookbackDays: given.lookback_days,
+    timeZone: given.time_zone,
   };
 });
 

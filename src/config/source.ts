@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type Auth, authSchema } from './auth.ts';
 import { evenWithProblems, mapping, report, whole } from './fields.ts';
-import { baseUrlFault, isAllowed, isPublicHost, type Platform, platformHosts } from './hosts.ts';
+import { baseUrlFault, isAllowed, isHost, isNamed, type Platform, platformHosts } from './hosts.ts';
 import { type Modules, modulesSchema } from './modules.ts';
 
 export interface Source {
@@ -14,6 +14,8 @@ export interface Source {
   readonly baseUrl: string;
   /** Lower-case host names that `baseUrl` may name beside the platform's own. */
   readonly allowHosts: readonly string[];
+  /** The host of `baseUrl` is among them, so that it may lie in a private network. */
+  readonly privateNetwork: boolean;
   readonly auth: Auth;
   readonly quota?: Quota;
   readonly modules: Modules;
@@ -26,9 +28,7 @@ export interface Quota {
 
 const host = z
   .string()
-  .refine(isPublicHost, {
-    error: 'must be a public host name alone, like lark.example.com',
-  })
+  .refine(isHost, { error: 'must be a host name alone, like lark.example.com' })
   .toLowerCase();
 
 const baseUrl = z
@@ -50,7 +50,9 @@ const fields = mapping({
   base_url: baseUrl.optional(),
   allow_hosts: z
     .array(host)
-    .describe("Host names that base_url may have besides the platform's own; https only.")
+    .describe(
+      "Hosts that base_url may name besides the platform's own, also in a private network; https only.",
+    )
     .default([]),
   auth: authSchema,
   quota: quota.describe('Stop before exceeding it (exit code 1, cursors clean).').optional(),
@@ -64,14 +66,18 @@ export const sourceSchema: z.ZodType<Omit<Source, 'name'>> = fields
     const message = hostProblem(given);
     if (message !== undefined) report(context, ['base_url'], message);
   }, evenWithProblems)
-  .transform((given) => ({
-    platform: given.platform,
-    baseUrl: new URL(given.base_url ?? `https://${platformHosts[given.platform]}`).origin,
-    allowHosts: given.allow_hosts,
-    auth: given.auth,
-    ...(given.quota === undefined ? {} : { quota: given.quota }),
-    modules: given.modules,
-  }))
+  .transform((given) => {
+    const { origin } = new URL(given.base_url ?? `https://${platformHosts[given.platform]}`);
+    return {
+      platform: given.platform,
+      baseUrl: origin,
+      allowHosts: given.allow_hosts,
+      privateNetwork: isNamed(origin, given.allow_hosts),
+      auth: given.auth,
+      ...(given.quota === undefined ? {} : { quota: given.quota }),
+      modules: given.modules,
+    };
+  })
   .describe('A tenant; its name is the `source` column of every row.');
 
 // Runs on faulty input too, so it trusts no field to have its type.

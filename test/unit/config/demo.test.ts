@@ -7,12 +7,14 @@ test('the demo configuration reads all of the simulated tenant', async () => {
   const { config } = await loadConfig({ env: {}, cwd: import.meta.dirname });
   assert.deepEqual(config, {
     warehouse: { schema: 'lark', viewsSchema: 'lark_views' },
+    privacy: { columns: {} },
     sources: [
       {
         name: 'demo',
         platform: 'lark',
         baseUrl: 'http://127.0.0.1:9000',
         allowHosts: [],
+        privateNetwork: false,
         auth: { mode: 'custom_app', appId: demo.DEMO_APP_ID, appSecret: demo.DEMO_APP_SECRET },
         modules: {
           approval: {
@@ -29,6 +31,7 @@ test('the demo configuration reads all of the simulated tenant', async () => {
             userIds: [],
             includeTerminatedUsers: false,
             lookbackDays: 7,
+            timeZone: 'Asia/Shanghai',
           },
           contact: {
             departmentIds: [],

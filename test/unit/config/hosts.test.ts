@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baseUrlFault, isAllowed, isPublicHost } from '../../../src/config/hosts.ts';
+import { baseUrlFault, isAllowed, isHost, isLoopback, isNamed } from '../../../src/config/hosts.ts';
 
 test('https to a public host and http to loopback are well formed', () => {
   for (const url of [
@@ -67,18 +67,35 @@ test('an address written in a form that reads as something else is refused', () 
   }
 });
 
-test('a private address is refused', () => {
-  assert.match(baseUrlFault('https://10.0.0.1') ?? '', /private/);
-  assert.match(baseUrlFault('https://[fe80::1]') ?? '', /private/);
+test('127.0.0.0/8, ::1 and localhost are this machine, in no other spelling', () => {
+  for (const host of ['127.0.0.1', '127.255.255.255', '[::1]', 'localhost']) {
+    assert.equal(isLoopback(host), true, host);
+  }
+  for (const host of ['localhost.', 'sub.localhost', '127.0.0.1.example.com', '[::ffff:7f00:1]']) {
+    assert.equal(isLoopback(host), false, host);
+  }
 });
 
-test('an allowed host is a public host name alone', () => {
-  for (const host of ['lark.example.com', 'LARK.example.com', '8.8.8.8', '[2606:4700::1111]']) {
-    assert.equal(isPublicHost(host), true, host);
+test('an allowed host is a host name or an address alone', () => {
+  for (const host of ['lark.example.com', 'LARK.example.com', '10.1.2.3', '[2606:4700::1111]']) {
+    assert.equal(isHost(host), true, host);
   }
-  for (const host of ['', 'https://a.com', 'a.com/x', 'a.com:443', 'u@a.com', '10.0.0.1', 'a b']) {
-    assert.equal(isPublicHost(host), false, host);
+  for (const host of [
+    '',
+    'https://a.com',
+    'a.com/x',
+    'a.com:443',
+    'u@a.com',
+    'a b',
+    '0x0a000001',
+  ]) {
+    assert.equal(isHost(host), false, host);
   }
+});
+
+test('a base URL is named by its very host', () => {
+  assert.equal(isNamed('https://lark.example.com:8443', ['LARK.example.com']), true);
+  assert.equal(isNamed('https://lark.example.com', ['example.com', 7]), false);
 });
 
 test("the platform's own host, loopback and allowed hosts may be called, others not", () => {
@@ -89,4 +106,6 @@ test("the platform's own host, loopback and allowed hosts may be called, others 
   assert.equal(isAllowed('https://lark.example.com', 'lark', ['LARK.example.com']), true);
   assert.equal(isAllowed('https://x.lark.example.com', 'lark', ['lark.example.com']), false);
   assert.equal(isAllowed('https://open.larksuite.com.evil.example', 'lark', []), false);
+  assert.equal(isAllowed('https://open.larksuite.com.', 'lark', []), false);
+  assert.equal(isAllowed('https://10.0.0.1', 'lark', []), false);
 });

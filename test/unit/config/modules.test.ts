@@ -62,6 +62,7 @@ test('attendance and contact are on with their defaults when named with nothing'
         userIds: [],
         includeTerminatedUsers: false,
         lookbackDays: 7,
+        timeZone: 'UTC',
       },
       contact: {
         departmentIds: [],
@@ -70,6 +71,12 @@ test('attendance and contact are on with their defaults when named with nothing'
       },
     });
   }
+});
+
+test('a time zone is one of the names that are known', () => {
+  const zoned = (name: string) => modules({ attendance: { time_zone: name } });
+  assert.equal(zoned('Asia/Tokyo').attendance?.timeZone, 'Asia/Tokyo');
+  assert.throws(() => zoned('Mars/Olympus'), /must be the name of a time zone/);
 });
 
 test('attendance and contact take every option', () => {
@@ -92,6 +99,7 @@ test('attendance and contact take every option', () => {
       includeTerminatedUsers: true,
       startDate: '2025-01-01',
       lookbackDays: 0,
+      timeZone: 'UTC',
     },
     contact: {
       departmentIds: ['od-1'],

@@ -69,12 +69,26 @@ test('a reference that cannot be read is a problem, not a text', () => {
   }
 });
 
-test('a sealed value is a problem and never the secret itself', () => {
+test('a value that is known already is taken as it is, with its problems', () => {
+  const known = new Map([
+    ['a.b', { value: '${NAME} $$', problems: [] }],
+    ['a.c', { value: 'file:x', problems: [{ path: 'a.c', message: 'is missing' }] }],
+  ]);
+  assert.deepEqual(
+    resolveReferences({ a: { b: 'file:y', c: 'file:x', d: '${NAME}' } }, env, known),
+    {
+      value: { a: { b: '${NAME} $$', c: 'file:x', d: 'value' } },
+      problems: [{ path: 'a.c', message: 'is missing' }],
+    },
+  );
+});
+
+test('a sealed value where no secret stands is a problem', () => {
   for (const text of ['sealed:v1:AbCdEf', '${SEALED}']) {
     const { problems } = resolveReferences({ a: text }, { SEALED: 'sealed:v1:AbCdEf' });
     assert.deepEqual(
       problems.map(({ path, message }) => [path, message]),
-      [['a', 'sealed values are not supported yet']],
+      [['a', 'is sealed, and is no secret']],
     );
     assert.doesNotMatch(JSON.stringify(problems), /AbCdEf/);
   }

@@ -23,14 +23,22 @@ test('another host needs leave, and the leave makes it valid', () => {
   assert.deepEqual(source.allowHosts, ['lark.example.com']);
 });
 
-test('leave does not open plain http or private addresses', () => {
+test('leave does not open plain http, and a private address needs it', () => {
   const http = { base_url: 'http://lark.example.com', allow_hosts: ['lark.example.com'] };
   assert.match(complaints({ source: http }).join(), /^base_url: .*plain http/);
-  const inner = { base_url: 'https://10.0.0.1', allow_hosts: ['10.0.0.1'] };
-  assert.deepEqual(complaints({ source: inner }), [
-    'base_url: must not lead to a private or reserved address',
-    'allow_hosts[0]: must be a public host name alone, like lark.example.com',
-  ]);
+  const inner = { base_url: 'https://10.0.0.1' };
+  assert.match(complaints({ source: inner }).join(), /^base_url: has another host/);
+  assert.equal(
+    readSource({ source: { ...inner, allow_hosts: ['10.0.0.1'] } }).privateNetwork,
+    true,
+  );
+});
+
+test('only the host that base_url names and allow_hosts, too, may lie in a private network', () => {
+  assert.equal(readSource({}).privateNetwork, false);
+  assert.equal(readSource({ source: { allow_hosts: ['lark.example.com'] } }).privateNetwork, false);
+  const own = { platform: 'feishu', allow_hosts: ['open.feishu.cn'] };
+  assert.equal(readSource({ source: own }).privateNetwork, true);
 });
 
 test('a refused host is told of beside other problems of the source', () => {

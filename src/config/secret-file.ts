@@ -1,0 +1,48 @@
+// A secret from a file that its owner alone may read.
+
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { type Fault, type Found, longestSecret, secretIn } from './found.ts';
+
+const groupAndOthers = 0o077;
+
+/** Reads the file, once it is known that nobody else can. */
+export async function readSecretFile(path: string): Promise<Found> {
+  let file: FileHandle | undefined;
+  try {
+    // Without O_NONBLOCK a named pipe would be waited for.
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return (await faultOf(file, path)) ?? secretIn(await content(file), `the file ${path}`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    return {
+      message: `the file ${path} cannot be read${code}`,
+      suggestion: 'see that it is there and that this user may read it',
+    };
+  } finally {
+    await file?.close();
+  }
+}
+
+async function faultOf(file: FileHandle, path: string): Promise<Fault | undefined> {
+  const status = await file.stat();
+  if (!status.isFile()) {
+    return { message: `${path} is no file`, suggestion: 'name a file that holds the secret alone' };
+  }
+  // On Windows these bits say nothing.
+  if (process.platform === 'win32' || (status.mode & groupAndOthers) === 0) return undefined;
+  return {
+    message: `the file ${path} is open to its group or to others`,
+    suggestion: `chmod 600 ${quoted(path)}`,
+  };
+}
+
+async function content(file: FileHandle): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(longestSecret + 1) });
+  return buffer.subarray(0, bytesRead);
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
