@@ -2,11 +2,13 @@
 
 import type { Lark, Meter } from '../tenant.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { dialer } from './dial.ts';
 import { LinkedLark } from './lark.ts';
 import { type Link, Throttles } from './link.ts';
 import { minting } from './mint.ts';
+import { Patience } from './patience.ts';
 import { RetryBudget } from './retry.ts';
-import { type ConnectionSettings, defaultTimeouts, secretsOf } from './settings.ts';
+import { type ConnectionSettings, defaultTimeouts, secretsOf, type Timeouts } from './settings.ts';
 import { signInPost } from './sign-in.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { TokenKeeper } from './token.ts';
@@ -26,17 +28,22 @@ export interface Connection {
 
 /** Sends nothing yet. The clock is for tests. */
 export function connect(settings: ConnectionSettings, clock: Clock = systemClock): Connection {
-  const { source, auth, maxBodyBytes = 256 * mebibyte, largeBodyBytes = 4 * mebibyte } = settings;
+  const { source, auth, largeBodyBytes = 4 * mebibyte } = settings;
   const timeouts = { ...defaultTimeouts, ...settings.timeouts };
   const tenantClock = new TenantClock(clock);
-  const userAgent = settings.version === undefined ? 'larkhouse' : `larkhouse/${settings.version}`;
-  const transport = new Transport(
-    { baseUrl: settings.baseUrl, timeouts, maxBodyBytes, userAgent },
-    (date) => tenantClock.note(date),
-  );
+  const patience = new Patience(clock);
+  const transport = transportFor(settings, timeouts, (date) => {
+    tenantClock.note(date);
+    patience.answered();
+  });
   const closed = new AbortController();
-  const shared = { source, transport, clock, secrets: secretsOf(auth), budget: new RetryBudget() };
-  const post = signInPost({ ...shared, signal: closed.signal });
+  const secrets = [...secretsOf(auth)];
+  const hide = (tokens: readonly string[]): void => {
+    secrets.push(...tokens);
+    settings.hide?.(tokens);
+  };
+  const shared = { source, transport, clock, secrets, patience, budget: new RetryBudget() };
+  const post = signInPost({ ...shared, hide, signal: closed.signal });
   const tokens = new TokenKeeper(minting(auth, post), clock);
   const link: Link = {
     ...shared,
@@ -57,4 +64,15 @@ export function connect(settings: ConnectionSettings, clock: Clock = systemClock
       await transport.close();
     },
   };
+}
+
+function transportFor(
+  { baseUrl, privateNetwork = false, version, maxBodyBytes = 256 * mebibyte }: ConnectionSettings,
+  timeouts: Timeouts,
+  onDate: (header: string | undefined) => void,
+): Transport {
+  const { hostname } = new URL(baseUrl);
+  const dial = dialer({ timeoutMs: timeouts.connect, hostname, privateNetwork });
+  const userAgent = version === undefined ? 'larkhouse' : `larkhouse/${version}`;
+  return new Transport({ baseUrl, dial, timeouts, maxBodyBytes, userAgent }, onDate);
 }

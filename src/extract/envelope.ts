@@ -35,7 +35,7 @@ export interface Asked {
   readonly scopes: readonly string[];
   /** The request bore a page token. */
   readonly paging: boolean;
-  /** What must not appear in a message. */
+  /** What must not appear in a message; grows by the tokens that come. */
   readonly secrets: readonly string[];
 }
 

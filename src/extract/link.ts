@@ -2,21 +2,19 @@
 
 import type { Endpoint } from '../tenant.ts';
 import type { Clock } from './clock.ts';
-import type { RetryBudget } from './retry.ts';
+import type { Reserves } from './retry.ts';
 import type { TenantClock } from './tenant-clock.ts';
 import { Throttle } from './throttle.ts';
 import type { TokenKeeper } from './token.ts';
 import type { Transport } from './transport.ts';
 
-export interface Link {
+export interface Link extends Reserves {
   readonly source: string;
-  /** What must not appear in a message. */
+  /** What must not appear in a message; grows by the tokens that come. */
   readonly secrets: readonly string[];
   readonly transport: Transport;
   readonly tokens: TokenKeeper;
   readonly throttles: Throttles;
-  readonly budget: RetryBudget;
-  readonly clock: Clock;
   readonly tenantClock: TenantClock;
   readonly largeBodyBytes: number;
   /** How long an endpoint may ask to slow down without one success, in ms. */

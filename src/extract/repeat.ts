@@ -20,6 +20,7 @@ const busyAdvice =
 export async function* repeated(link: Link, asking: Asking): AsyncGenerator<JsonObject, void> {
   const attempts = new Attempts(link, asking);
   for (;;) {
+    link.patience.begin();
     try {
       yield* exchange(link, asking, () => attempts.token());
       return;
@@ -36,22 +37,29 @@ class Attempts {
   readonly #startedAt: number;
   #token: Token | undefined;
   #refused = false;
+  /** Why there is no token: signing in has repetitions of its own. */
+  #unsigned: unknown;
 
   constructor(link: Link, asking: Asking) {
     this.#link = link;
     this.#asking = asking;
-    this.#retries = new Retries(link.budget, link.clock);
+    this.#retries = new Retries(link);
     this.#startedAt = link.clock.now();
   }
 
   async token(): Promise<string> {
-    this.#token = await orInterrupted(this.#link.tokens.current(), this.#asking.signal);
+    const token = this.#link.tokens.current().catch((error: unknown) => {
+      this.#unsigned = error;
+      throw error;
+    });
+    this.#token = await orInterrupted(token, this.#asking.signal);
     return this.#token.value;
   }
 
   /** Does what the error asks for before the next attempt; throws when there shall be none. */
   async recover(error: unknown): Promise<void> {
     const { endpoint, meter, signal } = this.#asking;
+    if (error === this.#unsigned) throw error;
     switch (action(error)) {
       case 'retry': {
         const pause = this.#retries.pause(error);

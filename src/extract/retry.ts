@@ -3,6 +3,7 @@
 
 import { TransientError } from '../errors.ts';
 import type { Clock } from './clock.ts';
+import type { Patience } from './patience.ts';
 import { retold } from './retold.ts';
 
 const mostAttempts = 8;
@@ -27,30 +28,47 @@ export class RetryBudget {
   }
 }
 
+/** What the requests of a connection share. */
+export interface Reserves {
+  readonly budget: RetryBudget;
+  readonly clock: Clock;
+  readonly patience: Patience;
+}
+
 /** The repetitions of one request. */
 export class Retries {
   readonly #budget: RetryBudget;
   readonly #clock: Clock;
+  readonly #patience: Patience;
   #attempts = 1;
 
-  constructor(budget: RetryBudget, clock: Clock) {
+  constructor({ budget, clock, patience }: Reserves) {
     this.#budget = budget;
     this.#clock = clock;
+    this.#patience = patience;
     budget.earn();
   }
 
   /** The pause before the next attempt, in ms. Throws the error when there shall be none. */
   pause(error: unknown): number {
-    if (this.#attempts >= mostAttempts || !this.#budget.spend()) throw given(error, this.#attempts);
     const ceiling = Math.min(longestPauseMs, firstPauseMs * 2 ** (this.#attempts - 1));
+    const pause = this.#clock.random() * ceiling;
+    const isWorthwhile = this.#attempts < mostAttempts && this.#patience.lasts(pause);
+    if (!isWorthwhile || !this.#budget.spend()) throw this.#last(error);
     this.#attempts += 1;
-    return this.#clock.random() * ceiling;
+    return pause;
+  }
+
+  #last(error: unknown): unknown {
+    if (!(error instanceof TransientError)) return error;
+    const times = this.#attempts === 1 ? 'once' : `${this.#attempts} times`;
+    const { isAnswered } = this.#patience;
+    const advice = isAnswered ? 'run it again later: it resumes where it stopped' : unreached;
+    const last = new TransientError(`${error.message} (tried ${times})`, retold(error, advice));
+    if (!isAnswered) this.#patience.giveUp(last);
+    return last;
   }
 }
 
-function given(error: unknown, attempts: number): unknown {
-  if (!(error instanceof TransientError)) return error;
-  const times = attempts === 1 ? 'once' : `${attempts} times`;
-  const advice = 'run it again later: it resumes where it stopped';
-  return new TransientError(`${error.message} (tried ${times})`, retold(error, advice));
-}
+const unreached =
+  'see that this machine reaches that host (DNS, firewall) and that base_url is right, then run it again';

@@ -32,7 +32,11 @@ export interface ConnectionSettings {
   readonly source: string;
   /** https://open.larksuite.com or https://open.feishu.cn, without the `/open-apis`. */
   readonly baseUrl: string;
+  /** The host may lie in a private network. Default: it must be public or, by its name, loopback. */
+  readonly privateNetwork?: boolean;
   readonly auth: Auth;
+  /** Told every access token before it is used, so that nobody prints it. */
+  readonly hide?: (secrets: readonly string[]) => void;
   readonly timeouts?: Partial<Timeouts>;
   /** The largest answer taken, in bytes after decompression. Default 256 MiB. */
   readonly maxBodyBytes?: number;

@@ -2,24 +2,23 @@
 
 import { AuthError, action, locate, ThrottledError, TokenError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { Clock } from './clock.ts';
 import { decoded } from './decode.ts';
 import { type Asked, circumstancesOf, opened } from './envelope.ts';
 import type { Post } from './mint.ts';
 import { retold } from './retold.ts';
-import { Retries, type RetryBudget } from './retry.ts';
+import { type Reserves, Retries } from './retry.ts';
 import type { Transport } from './transport.ts';
 
 const longestRestMs = 60_000;
 
-export interface SignInDesk {
+export interface SignInDesk extends Reserves {
   readonly source: string;
   readonly secrets: readonly string[];
   readonly transport: Transport;
-  readonly budget: RetryBudget;
-  readonly clock: Clock;
   /** Ends every attempt. */
   readonly signal: AbortSignal;
+  /** Told every access token that comes. */
+  hide(secrets: readonly string[]): void;
 }
 
 /** Passing failures are repeated; a refusal of any kind of token is an AuthError. */
@@ -32,8 +31,9 @@ export function signInPost(desk: SignInDesk): Post {
       scopes: [],
       paging: false,
     };
-    const retries = new Retries(desk.budget, desk.clock);
+    const retries = new Retries(desk);
     for (;;) {
+      desk.patience.begin();
       try {
         return await attempt(
           desk,
@@ -50,7 +50,7 @@ export function signInPost(desk: SignInDesk): Post {
 }
 
 async function attempt<T>(
-  { transport, signal }: SignInDesk,
+  { transport, signal, hide }: SignInDesk,
   asked: Asked,
   request: { readonly method: 'POST'; readonly path: string; readonly body: string },
   take: (envelope: JsonObject) => T,
@@ -58,10 +58,19 @@ async function attempt<T>(
   const answer = await transport.send(request, undefined, Number.POSITIVE_INFINITY, signal);
   try {
     const { value } = await decoded(answer.body, '').next();
-    return take(opened(value, answer, asked));
+    const envelope = opened(value, answer, asked);
+    hide(tokensIn(envelope));
+    return take(envelope);
   } catch (error) {
     throw locate(error, circumstancesOf(answer, asked));
   }
+}
+
+/** A tenant's token comes with the app's beside it, whichever was asked for. */
+function tokensIn(envelope: JsonObject): string[] {
+  return Object.entries(envelope).flatMap(([name, value]) =>
+    name.endsWith('_access_token') && typeof value === 'string' ? [value] : [],
+  );
 }
 
 function pauseAfter(error: unknown, retries: Retries): number {

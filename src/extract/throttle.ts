@@ -68,7 +68,7 @@ export class Throttle {
     const sentAt = await this.#inTurn(() => this.#admission(signal, waits));
     try {
       const result = await send();
-      this.#refusals = 0;
+      if (!this.#isStale(sentAt)) this.#refusals = 0;
       this.#lastSuccess = this.#clock.now();
       return result;
     } catch (error) {
@@ -113,14 +113,18 @@ export class Throttle {
   /** Nothing is sent until the rest is over. Returns how long that is, in ms. */
   #rest(error: ThrottledError, sentAt: number): number {
     const now = this.#clock.now();
-    // What was under way when the rest began says nothing new about the rate.
-    if (sentAt >= this.#restSince) {
+    if (!this.#isStale(sentAt)) {
       this.#refusals += 1;
       this.#restSince = now;
       this.#pace.slowDown(now);
     }
     this.#restUntil = Math.max(this.#restUntil, now + this.#restMs(error));
     return this.#restUntil - now;
+  }
+
+  /** What was under way when the rest began says nothing new about the rate. */
+  #isStale(sentAt: number): boolean {
+    return sentAt < this.#restSince;
   }
 
   #restMs({ retryAfterMs }: ThrottledError): number {

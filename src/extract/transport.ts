@@ -2,7 +2,7 @@
 // reaches another host; knows nothing of Lark's envelope.
 
 import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { SourceError, TransientError } from '../errors.ts';
 import { type Body, decompressed, gathered, limited, tooLarge } from './body.ts';
 import { interruption } from './clock.ts';
@@ -14,6 +14,8 @@ import type { Timeouts } from './settings.ts';
 
 export interface TransportSettings {
   readonly baseUrl: string;
+  /** Makes the connections. */
+  readonly dial: buildConnector.connector;
   readonly timeouts: Timeouts;
   readonly maxBodyBytes: number;
   readonly userAgent: string;
@@ -44,7 +46,7 @@ export class Transport {
     this.#agent = new Agent({
       allowH2: false,
       connections: sockets,
-      connect: { timeout: settings.timeouts.connect },
+      connect: settings.dial,
       headersTimeout: settings.timeouts.headers,
       bodyTimeout: settings.timeouts.idle,
     });

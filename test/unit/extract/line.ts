@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Body } from '../../../src/extract/body.ts';
+import { dialer } from '../../../src/extract/dial.ts';
 import { defaultTimeouts, type Timeouts } from '../../../src/extract/settings.ts';
 import { type Answer, Transport } from '../../../src/extract/transport.ts';
 import { type Reply, type Seen, serve } from './server.ts';
@@ -29,9 +30,11 @@ export async function line(
 ): Promise<Line> {
   const { url, seen } = await serve(t, reply);
   const dates: (string | undefined)[] = [];
+  const times = { ...defaultTimeouts, ...timeouts };
   const settings = {
     baseUrl: url + path,
-    timeouts: { ...defaultTimeouts, ...timeouts },
+    dial: dialer({ timeoutMs: times.connect, hostname: '127.0.0.1', privateNetwork: false }),
+    timeouts: times,
     maxBodyBytes,
     userAgent: 'larkhouse/1.2.3',
   };

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LarkhouseError, TransientError } from '../../../src/errors.ts';
+import { Patience } from '../../../src/extract/patience.ts';
 import { Retries, RetryBudget } from '../../../src/extract/retry.ts';
 import { HastyClock } from './hasty-clock.ts';
 
 const error = new TransientError('broke', { status: 502, endpoint: 'things.list' });
 
+/** Of a connection whose tenant has answered before. */
+function reserves(clock = new HastyClock()): ConstructorParameters<typeof Retries>[0] {
+  const patience = new Patience(clock);
+  patience.answered();
+  return { budget: new RetryBudget(), clock, patience };
+}
+
 function pauses(chance: number): number[] {
   const clock = new HastyClock();
   clock.chance = chance;
-  const retries = new Retries(new RetryBudget(), clock);
+  const retries = new Retries(reserves(clock));
   return Array.from({ length: 7 }, () => retries.pause(error));
 }
 
@@ -19,7 +27,7 @@ test('pauses are anything from nothing to twice the ceiling before, 20 s at most
 });
 
 test('after eight attempts the failure surfaces with what it was and how often', () => {
-  const retries = new Retries(new RetryBudget(), new HastyClock());
+  const retries = new Retries(reserves());
   for (let count = 0; count < 7; count += 1) retries.pause(error);
   assert.throws(
     () => retries.pause(error),
@@ -32,11 +40,10 @@ test('after eight attempts the failure surfaces with what it was and how often',
 });
 
 test('when everything fails, repetitions are 20 and a tenth of the requests', () => {
-  const budget = new RetryBudget();
-  const clock = new HastyClock();
+  const shared = reserves();
   let repeated = 0;
   for (let request = 0; request < 1000; request += 1) {
-    const retries = new Retries(budget, clock);
+    const retries = new Retries(shared);
     try {
       for (;;) {
         retries.pause(error);

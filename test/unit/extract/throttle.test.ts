@@ -155,6 +155,28 @@ test('a throttle slows the endpoint down; what was under way with it does not do
   assert.ok(Math.abs(clock.now() - from - interval / 0.9) < 0.01);
 });
 
+test('a success that was under way when Lark refused does not let others go with the first after the rest', async () => {
+  const clock = new PlayedClock();
+  const throttle = new Throttle(endpoint({ windows: [{ calls: 50, ms: 1000 }] }), clock);
+  const run = (latency: number, end?: ThrottledError): Promise<void> =>
+    throttle.run(live, silent, ready, async () => {
+      await clock.sleep(latency, live);
+      if (end !== undefined) throw end;
+    });
+  const late = run(500);
+  await assert.rejects(run(100, slowDown), ThrottledError);
+  await late;
+  const begun: number[] = [];
+  const one = (): Promise<void> =>
+    throttle.run(live, silent, ready, async () => {
+      begun.push(clock.now());
+      await clock.sleep(200, live);
+    });
+  await Promise.all([one(), one(), one()]);
+  const [first = 0, second = 0] = begun;
+  assert.ok(second - first >= 200, `the second went ${second - first} ms after the first`);
+});
+
 test('the time of the latest success is known', async () => {
   const clock = new PlayedClock();
   const throttle = new Throttle(endpoint(), clock);

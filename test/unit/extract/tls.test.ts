@@ -50,6 +50,17 @@ const bad: readonly (readonly [string, string, number, boolean, RegExp])[] = [
   ["another host's", 'elsewhere.example', 2100, true, /ERR_TLS_CERT_ALTNAME_INVALID/],
 ];
 
+test('the environment cannot switch the check off', async (t) => {
+  t.after(() => {
+    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  });
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  const { failure, served } = await signIn(t, selfSigned('localhost', 2020, 2100));
+  assert.ok(failure instanceof SourceError, String(failure));
+  assert.match(failure.message, /DEPTH_ZERO_SELF_SIGNED_CERT/);
+  assert.deepEqual(served, []);
+});
+
 for (const [name, host, until, trusted, code] of bad) {
   test(`a certificate that is ${name} ends it: nothing is sent, nothing repeated`, async (t) => {
     const identity = selfSigned(host, 2020, until);
