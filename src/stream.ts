@@ -82,6 +82,12 @@ export interface Column {
   read(item: JsonObject, name: string): PgValue | undefined;
   /** What of the value counts when rows are compared; the whole value unless given. */
   compared?(item: JsonObject, name: string): PgValue;
+  /** Says something of a person that is not for everybody who may see the row. */
+  readonly personal?: true;
+  /** Raw: what the other columns of its row, or all rows of its record, say stands in it, too. */
+  readonly holds?: 'row' | 'record';
+  /** Larkhouse itself reads it again, so that it has to hold what Lark gave. */
+  readonly needed?: true;
 }
 
 /** A table and how its rows come from a record. Columns of the control kind (source, run_id, ...) are the loader's. */
@@ -157,6 +163,8 @@ export interface Stream<P extends Partition = Partition> {
   readonly after?: readonly StreamName[];
   /** Records after which a batch is committed, where each record costs a call; rows and bytes bound it anyway. */
   readonly batchRecords?: number;
+  /** Its records were rejected before: any share of them may be so again. */
+  readonly suspect?: true;
   partitions(plan: Plan): AsyncIterable<P> | Iterable<P>;
   /** Must end on a page with a cursor, unless it gives no page at all. */
   pages(read: Read<P>): AsyncIterable<Page>;
@@ -167,6 +175,8 @@ export interface Stream<P extends Partition = Partition> {
   past?(read: Read<P>, span: Span): AsyncIterable<Page>;
   /** What the warehouse keeps raw, from which tables are rebuilt without the tenant. */
   readonly stored?: Stored;
+  /** Records that are rejected are kept without their payload: it may hold what no column is to hold. */
+  readonly withholds?: true;
   /** The calls that reading the partition now would cost. May ask the tenant what it must know to tell. */
   expects?(read: Read<P>): AsyncIterable<Expectation>;
   /** Which of these root keys (in the order of `key`) are truly gone, asked one by one. */
@@ -221,7 +231,10 @@ export interface Counts {
 /** Writes one partition. */
 export interface Writer {
   readonly checkpoint: Cursor | undefined;
-  /** Commits the batch, its cursor and, if it covers a scope, the deletions in it. Throws FencedError and WarehouseError. */
+  /**
+   * Commits the batch, its cursor and, if it covers a scope, the deletions in it. Throws FencedError,
+   * ReadingLostError, BlockedError, WarehouseError, and InterruptedError when it had to be given up.
+   */
   write(batch: Batch): Promise<Counts>;
   close(): Promise<void>;
 }

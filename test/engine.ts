@@ -8,7 +8,7 @@ import { createReplica } from '../src/load/replica.ts';
 import { createSink } from '../src/load/sink.ts';
 import { type ModuleSettings, streamsOf } from '../src/modules/index.ts';
 import { runSource, type StreamOutcome } from '../src/run.ts';
-import type { Sink } from '../src/stream.ts';
+import type { Replica, Sink } from '../src/stream.ts';
 import { testDatabase } from './postgres.ts';
 
 export interface Engine {
@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly runId?: number;
   /** The sink in another's place. */
   sink?(sink: Sink): Sink;
+  /** The replica in another's place. */
+  replica?(replica: Replica): Replica;
 }
 
 /** By stream name. Throws for a stream that did not run. */
@@ -45,19 +47,21 @@ export async function startEngine(options: TenantOptions = {}): Promise<Engine> 
   return {
     tenant,
     pool,
-    async run(modules, { full = false, signal, runId, sink = (own: Sink) => own } = {}) {
+    async run(modules, { full = false, signal, runId, sink, replica } = {}) {
       runs += 1;
       const { app_id: appId, app_secret: appSecret } = tenant.app;
       const auth = { mode: 'custom_app', appId, appSecret } as const;
       const connection = connect({ source, baseUrl: tenant.url, auth });
       const place = { pool, schema: 'lark', source };
+      const ownSink = createSink({ ...place, runId: runId ?? runs });
+      const ownReplica = createReplica(place);
       try {
         const all = await runSource(
           {
             name: source,
             streams: streamsOf(modules),
-            sink: sink(createSink({ ...place, runId: runId ?? runs })),
-            replica: createReplica(place),
+            sink: sink?.(ownSink) ?? ownSink,
+            replica: replica?.(ownReplica) ?? ownReplica,
             lark: (meter, end) => connection.lark(meter, end),
             allow: () => undefined,
           },

@@ -1,7 +1,6 @@
 // `larkhouse check`: tries whatever a sync needs, with the smallest calls, and says what to do.
 
 import { styleText } from 'node:util';
-import { connect } from '../extract/connect.ts';
 import { type Finding, findings } from './check/check.ts';
 import { sourceChecks } from './check/source.ts';
 import { warehouseChecks } from './check/warehouse.ts';
@@ -10,8 +9,8 @@ import type { CommonFlags } from './flags.ts';
 import { onInterrupt, stopped } from './interrupt.ts';
 import type { ExitCode } from './outcome.ts';
 import { hasColors, print, type Shell } from './shell.ts';
-import { version } from './version.ts';
-import { pad, plural } from './words.ts';
+import { connectTenant } from './sync/connections.ts';
+import { harmless, pad, plural } from './words.ts';
 
 /** What was found of a source, or, without one, of all. */
 type Located = Finding & { readonly source: string | null };
@@ -37,8 +36,7 @@ export async function check(shell: Shell, flags: CommonFlags): Promise<ExitCode>
   }
   const failed = found.filter(({ status }) => status === 'failed').length;
   if (flags.json) {
-    const text = JSON.stringify({ status: failed > 0 ? 'failed' : 'ok', checks: found });
-    print(shell, shell.scrubber.scrub(text));
+    print(shell, JSON.stringify({ status: failed > 0 ? 'failed' : 'ok', checks: found }));
   } else if (!flags.quiet) {
     print(shell, `\n${verdict(found.length, failed)}`);
   }
@@ -52,15 +50,19 @@ async function* allFindings(
 ): AsyncGenerator<Located> {
   const detail = `${file ?? 'the demo'}: ${plural(config.sources.length, 'source')}`;
   yield { source: null, check: 'configuration', status: 'ok', detail };
+  const treated = Object.keys(config.privacy.columns);
+  if (treated.length > 0) {
+    const names = `not stored as Lark gives them: ${treated.join(', ')}`;
+    yield { source: null, check: 'privacy', status: 'ok', detail: names };
+  }
   for await (const finding of findings(warehouseChecks(shell, config.warehouse), signal)) {
     yield { source: null, ...finding };
   }
   for (const source of config.sources) {
-    const { name, baseUrl, auth } = source;
-    const connection = connect({ source: name, baseUrl, auth, version: version() });
+    const connection = connectTenant(source, shell.scrubber);
     try {
       for await (const finding of findings(sourceChecks(source, connection, signal), signal)) {
-        yield { source: name, ...finding };
+        yield { source: source.name, ...finding };
       }
     } finally {
       await connection.close();
@@ -75,10 +77,10 @@ function show(shell: Shell, { source, check: name, status, detail }: Located): v
   const isColored = hasColors(shell.stdout, shell.env);
   const mark = isColored ? styleText(marks[status], word, { validateStream: false }) : word;
   const what = source === null ? name : `${source}: ${name}`;
-  const lines = detail === '' ? [] : detail.split('\n');
+  const lines = detail === '' ? [] : harmless(detail).split('\n');
   const isShort = status === 'ok' && lines.length === 1;
   const text = isShort ? `${what} (${lines[0]})` : [what, ...lines].join('\n          ');
-  print(shell, shell.scrubber.scrub(`${mark} ${text}`));
+  print(shell, `${mark} ${text}`);
 }
 
 function verdict(all: number, failed: number): string {

@@ -5,6 +5,7 @@ import { suggest } from '../config/suggest.ts';
 import { streamsOf } from '../modules/index.ts';
 import type { Stream } from '../stream.ts';
 import { UsageError } from './outcome.ts';
+import { treating } from './privacy/treating.ts';
 
 /** The streams that one source has. */
 export interface Offer {
@@ -12,9 +13,12 @@ export interface Offer {
   readonly streams: readonly Stream[];
 }
 
-/** All streams of all sources. */
-export function offersOf({ sources }: Pick<Config, 'sources'>): Offer[] {
-  return sources.map(({ name, modules }) => ({ source: name, streams: streamsOf(modules) }));
+/** All streams of all sources, storing what the configuration lets them. */
+export function offersOf({ sources, privacy }: Pick<Config, 'sources' | 'privacy'>): Offer[] {
+  return sources.map(({ name, modules }) => ({
+    source: name,
+    streams: streamsOf(modules).map(treating(privacy)),
+  }));
 }
 
 /**

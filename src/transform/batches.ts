@@ -11,6 +11,9 @@ export interface BatchLimits {
   readonly size: number;
 }
 
+/** Stands for the payload of a rejected record that must not be kept. */
+export const withheld = '{"withheld":"privacy"}';
+
 export const batchLimits: BatchLimits = { rows: 10_000, size: 8 * 1024 * 1024 };
 
 /** The end of a reading that failed: what was read before it is still written. */
@@ -115,7 +118,8 @@ class Gathering {
       if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
       gathered.read += 1;
       const key = rootKeyOf(this.#stream, record);
-      gathered.rejects.push({ key, payload: JSON.stringify(record), reason: error.message });
+      const payload = this.#stream.withholds === true ? withheld : JSON.stringify(record);
+      gathered.rejects.push({ key, payload, reason: error.message });
     }
   }
 

@@ -79,6 +79,21 @@ export function comparedBy(stored: Column, form: (item: JsonObject) => PgValue):
   return { type: stored.type, read: stored.read, compared: form };
 }
 
+/** A column that says something of a person that is not for everybody who may see the row. */
+export function personal(column: Column): Column {
+  return { ...column, personal: true };
+}
+
+/** A personal column in which what the others of its row, or all of its record, say stands, too. */
+export function raw(column: Column, holds: 'row' | 'record'): Column {
+  return { ...column, personal: true, holds };
+}
+
+/** A column that a stream or a scope reads again. */
+export function needed(column: Column): Column {
+  return { ...column, needed: true };
+}
+
 /** What JSON text within JSON says; null when empty, the text itself when it is no JSON. */
 export function parsed(value: string): Json {
   if (value.trim() === '') return null;

@@ -1,11 +1,12 @@
 // What the warehouse needs: to be reached, to be new enough, rights, migrations.
 
-import type { Warehouse as Settings } from '../../config/schema.ts';
+import type { Warehouse as Settings } from '../../config/warehouse.ts';
 import { describe, SchemaError, WarehouseError } from '../../errors.ts';
 import { ident } from '../../load/identifier.ts';
 import { migrationStatus } from '../../load/migrate.ts';
 import { openPool, query } from '../../load/pool.ts';
 import { examine } from '../../load/preflight.ts';
+import { everyStream } from '../../modules/everything.ts';
 import type { Shell } from '../shell.ts';
 import { openWarehouse, warehouseExists } from '../warehouse.ts';
 import type { Check } from './check.ts';
@@ -41,7 +42,7 @@ function rightsCheck(url: string, schema: string): Check {
     run: async () => {
       const pool = openPool(url, { max: 1 });
       try {
-        const wrong = await examine(pool, schema);
+        const wrong = await examine(pool, schema, everyStream);
         // A schema that is not there yet is told by the migrations.
         const lacking = wrong.filter((error) => !(error instanceof SchemaError));
         const [first, ...others] = lacking;

@@ -4,7 +4,7 @@ import type { Cursor, Span } from '../../stream.ts';
 import { numberIn, textIn } from '../cursors.ts';
 import { dayMs, dayStart, hourMs } from '../dates.ts';
 import type { ApprovalSettings } from './settings.ts';
-import { windowMs } from './windows.ts';
+import { marginMs, windowMs } from './windows.ts';
 
 /** Times in epoch ms. */
 export interface Position {
@@ -30,18 +30,21 @@ export function positionOf(
   settings: ApprovalSettings,
   now: number,
 ): Position {
-  const start =
-    settings.startDate === undefined
-      ? now - settings.lookbackDays * dayMs
-      : dayStart(settings.startDate);
+  const lookback = now - settings.lookbackDays * dayMs;
+  const start = settings.startDate === undefined ? lookback : dayStart(settings.startDate);
   const known = numberIn(cursor, 'start');
   const resumes = known !== undefined && known <= start;
+  // A cursor in the future is of a clock that was wrong: what has happened since may lie before it.
+  const reached = (name: string): number | undefined => {
+    const at = numberIn(cursor, name);
+    return at !== undefined && at > now + marginMs ? Math.max(known ?? start, lookback) : at;
+  };
   return {
     start: resumes ? known : start,
-    to: (resumes ? numberIn(cursor, 'to') : undefined) ?? start + overlapMs,
+    to: (resumes ? reached('to') : undefined) ?? start + overlapMs,
     auditAt: numberIn(cursor, 'auditAt') ?? start,
     auditDay: textIn(cursor, 'auditDay') ?? dayOf(now),
-    tasksAt: numberIn(cursor, 'tasksAt') ?? now,
+    tasksAt: reached('tasksAt') ?? now,
   };
 }
 

@@ -3,10 +3,12 @@
 
 import type { Read } from '../../stream.ts';
 import { dayMs } from '../dates.ts';
+import type { Follow } from './due.ts';
 import { followsOf } from './follows.ts';
 import { overlapMs, type Position } from './position.ts';
 import { type Findings, probeStatus, probeTasks, type Search } from './probe.ts';
 import type { ApprovalSettings } from './settings.ts';
+import { marginMs } from './windows.ts';
 
 export interface Reasons {
   /** Codes to read now: overdue ones first, the longest due first, then what the searches found. */
@@ -36,7 +38,7 @@ export async function reasonsToRead(
   const found = await probeStatus(lark, search);
   const moved = await probeTasks(lark, search, position.tasksAt);
   const overdue = [...follows.values()]
-    .filter((follow) => full || follow.due_at <= now)
+    .filter((follow) => full || isDue(follow, now))
     .sort((one, other) => one.due_at - other.due_at)
     .map((follow) => follow.instance_code);
   return {
@@ -45,4 +47,9 @@ export async function reasonsToRead(
     found,
     search,
   };
+}
+
+/** What was read in the future was read by a clock that was wrong, and so is its due time. */
+function isDue({ due_at, read_at }: Follow, now: number): boolean {
+  return due_at <= now || read_at > now + marginMs;
 }

@@ -11,6 +11,8 @@ import {
   json,
   jsonText,
   numeric,
+  personal,
+  raw,
   text,
 } from '../../transform/columns.ts';
 import { comparableFiles, comparableForm, comparableInstance, isAttachment } from './comparable.ts';
@@ -39,7 +41,9 @@ function part(field: string): (record: JsonObject) => Iterable<JsonObject> {
 }
 
 const owner = ['instance_code'] as const;
-const files = comparedBy(json('files'), (item) => stringifyJson(comparableFiles(item['files'])));
+const files = personal(
+  comparedBy(json('files'), (item) => stringifyJson(comparableFiles(item['files']))),
+);
 
 export const instances: Table = {
   name: 'approval_instances',
@@ -75,8 +79,11 @@ export const payloads: Table = {
   columns: {
     instance_code: text(),
     approval_code: text(),
-    payload: comparedBy(json(), ({ payload }) =>
-      isObject(payload) ? stringifyJson(comparableInstance(payload)) : null,
+    payload: raw(
+      comparedBy(json(), ({ payload }) =>
+        isObject(payload) ? stringifyJson(comparableInstance(payload)) : null,
+      ),
+      'record',
     ),
   },
 };
@@ -95,11 +102,11 @@ export const fields: Table = {
     type: text(),
     parent_field_id: text(),
     row_index: int(),
-    value: comparedBy(json(), comparableValue),
-    value_text: comparedBy(text(), comparableText),
-    value_number: numeric(),
-    value_time: isoTime(),
-    ext: json(),
+    value: raw(comparedBy(json(), comparableValue), 'row'),
+    value_text: personal(comparedBy(text(), comparableText)),
+    value_number: personal(numeric()),
+    value_time: personal(isoTime()),
+    ext: raw(json(), 'row'),
   },
 };
 
@@ -148,9 +155,9 @@ export const timeline: Table = {
     user_id_list: json(),
     open_id_list: json(),
     task_id: text(),
-    comment: text(),
+    comment: personal(text()),
     cc_user_list: json(),
-    ext: jsonText(),
+    ext: personal(jsonText()),
     node_key: text(),
     files,
   },
@@ -166,7 +173,7 @@ export const comments: Table = {
     comment_id: text('id'),
     user_id: text(),
     open_id: text(),
-    comment: text(),
+    comment: personal(text()),
     create_time: epochMs(),
     files,
   },

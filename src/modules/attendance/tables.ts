@@ -2,7 +2,17 @@
 
 import { isObject } from '../../json.ts';
 import type { Table } from '../../stream.ts';
-import { bool, epochMs, epochSeconds, int, json, numeric, text } from '../../transform/columns.ts';
+import {
+  bool,
+  epochMs,
+  epochSeconds,
+  int,
+  json,
+  needed,
+  numeric,
+  personal,
+  text,
+} from '../../transform/columns.ts';
 
 /** A record is `{ flow }` or `{ person }`. */
 export const flows: Table = {
@@ -12,22 +22,22 @@ export const flows: Table = {
   items: ({ flow }) => (isObject(flow) ? [flow] : []),
   columns: {
     record_id: text(),
-    user_id: text(),
-    employee_type: text(),
+    user_id: needed(text()),
+    employee_type: needed(text()),
     creator_id: text(),
-    location_name: text(),
-    check_time: epochSeconds(),
-    comment: text(),
+    location_name: personal(text()),
+    check_time: needed(epochSeconds()),
+    comment: personal(text()),
     type: int(),
     check_result: text(),
     is_field: bool(),
     is_wifi: bool(),
-    ssid: text(),
-    bssid: text(),
-    device_id: text(),
-    longitude: numeric(),
-    latitude: numeric(),
-    photo_urls: json(),
+    ssid: personal(text()),
+    bssid: personal(text()),
+    device_id: personal(text()),
+    longitude: personal(numeric()),
+    latitude: personal(numeric()),
+    photo_urls: personal(json()),
     external_id: text(),
     idempotent_id: text(),
   },

@@ -3,15 +3,10 @@
 import { isObject } from '../../json.ts';
 import type { Page, Read, Stream, Table } from '../../stream.ts';
 import { bigint, bool, text } from '../../transform/columns.ts';
-import { numberIn, textIn } from '../cursors.ts';
+import { textIn } from '../cursors.ts';
 import { getApp } from './endpoints.ts';
-import {
-  appTokenOf,
-  type BasePartition,
-  basePartitions,
-  rereadMs,
-  tablesStream,
-} from './partitions.ts';
+import { isRecent } from './freshness.ts';
+import { appTokenOf, type BasePartition, basePartitions, tablesStream } from './partitions.ts';
 import { type BaseEntry, choicesOf } from './settings.ts';
 
 const table: Table = {
@@ -41,8 +36,7 @@ async function* pages(read: Read<BasePartition>): AsyncGenerator<Page> {
   if (appToken === undefined) return;
   const now = await read.lark.now();
   const revisions = await revisionsOf(read, appToken);
-  const isFresh = now - (numberIn(read.from, 'read_at') ?? 0) < rereadMs;
-  if (isFresh && textIn(read.from, 'revisions') === revisions) return;
+  if (isRecent(read.from, now) && textIn(read.from, 'revisions') === revisions) return;
   const { app } = await read.lark.call(getApp, { params: { app_token: appToken } });
   yield {
     records: [{ ...(isObject(app) ? app : {}), app_token: appToken }],

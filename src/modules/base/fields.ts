@@ -1,5 +1,6 @@
 // The fields of each table. Read again when the table's revision moved, and daily.
 
+import { SourceError } from '../../errors.ts';
 import { objectsOf } from '../../json.ts';
 import type { Page, Read, Stream, Table } from '../../stream.ts';
 import { bool, int, json, text } from '../../transform/columns.ts';
@@ -39,15 +40,27 @@ async function* pages(read: Read<TablePartition>): AsyncGenerator<Page> {
   const now = await read.lark.now();
   if (isUnchanged(read, now)) return;
   const ids = { app_token: appToken, table_id: tableId };
-  if (!isGone) {
-    for await (const data of read.lark.pages(listFields, { params: ids })) {
-      yield { records: objectsOf(data['items']).map((item) => ({ ...item, ...ids })) };
-    }
-  }
+  if (!isGone) yield* listed(read, ids);
   yield {
     records: [],
     cursor: { revision, gone: isGone, read_at: now },
     covers: ids,
     abandoned: isGone,
   };
+}
+
+async function* listed(
+  { lark, partition }: Read<TablePartition>,
+  ids: Readonly<Record<'app_token' | 'table_id', string>>,
+): AsyncGenerator<Page> {
+  let count = 0;
+  for await (const data of lark.pages(listFields, { params: ids })) {
+    const records = objectsOf(data['items']).map((item) => ({ ...item, ...ids }));
+    count += records.length;
+    yield { records };
+  }
+  if (count > 0) return;
+  throw new SourceError(`the table ${partition.key} lists no field, which no table is without`, {
+    hint: 'share the Base with the app again; with advanced permissions it has to be a manager',
+  });
 }

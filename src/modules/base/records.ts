@@ -3,7 +3,7 @@
 import { NotFoundError } from '../../errors.ts';
 import { objectsOf, stringsOf } from '../../json.ts';
 import type { Page, Read, Stream, Table } from '../../stream.ts';
-import { epochMs, json, text } from '../../transform/columns.ts';
+import { epochMs, json, personal, text } from '../../transform/columns.ts';
 import { batchGetRecords, searchRecords } from './endpoints.ts';
 import { isUnchanged } from './freshness.ts';
 import { type TablePartition, tablePartitions, tablesStream } from './partitions.ts';
@@ -17,11 +17,11 @@ const table: Table = {
     app_token: text(),
     table_id: text(),
     record_id: text(),
-    fields: json(),
+    fields: personal(json()),
     created_time: epochMs(),
     last_modified_time: epochMs(),
-    created_by: json(),
-    last_modified_by: json(),
+    created_by: personal(json()),
+    last_modified_by: personal(json()),
   },
 };
 

@@ -3,7 +3,7 @@
 import { NotFoundError, SourceError } from '../../errors.ts';
 import { isObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { Expectation, Page, Read, Stream, Table } from '../../stream.ts';
-import { bigint, text } from '../../transform/columns.ts';
+import { bigint, needed, text } from '../../transform/columns.ts';
 import { textIn } from '../cursors.ts';
 import { getWikiNode, listTables } from './endpoints.ts';
 import { expectedOf } from './expected.ts';
@@ -14,7 +14,12 @@ const table: Table = {
   name: 'base_tables',
   key: ['app_token', 'table_id'],
   marksDeletion: true,
-  columns: { app_token: text(), table_id: text(), name: text(), revision: bigint() },
+  columns: {
+    app_token: text(),
+    table_id: text(),
+    name: needed(text()),
+    revision: needed(bigint()),
+  },
 };
 
 export function tables(entries: readonly BaseEntry[]): Stream {

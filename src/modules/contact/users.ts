@@ -2,7 +2,17 @@
 
 import { isObject, type JsonObject, objectsOf, parseJson } from '../../json.ts';
 import type { Page, Read, Replica, Stream, Table } from '../../stream.ts';
-import { bigint, bool, epochSeconds, int, json, text } from '../../transform/columns.ts';
+import {
+  bigint,
+  bool,
+  epochSeconds,
+  int,
+  json,
+  needed,
+  personal,
+  raw,
+  text,
+} from '../../transform/columns.ts';
 import { textIn } from '../cursors.ts';
 import { expectedPeople } from './expected.ts';
 import { peopleOf } from './people.ts';
@@ -17,15 +27,15 @@ const people: Table = {
   columns: {
     open_id: text(),
     union_id: text(),
-    user_id: text(),
+    user_id: needed(text()),
     name: text(),
     en_name: text(),
     nickname: text(),
-    email: text(),
-    enterprise_email: text(),
-    mobile: text(),
-    gender: int(),
-    employee_no: text(),
+    email: personal(text()),
+    enterprise_email: personal(text()),
+    mobile: personal(text()),
+    gender: personal(int()),
+    employee_no: needed(text()),
     employee_type: int(),
     job_title: text(),
     city: text(),
@@ -37,9 +47,9 @@ const people: Table = {
     join_time: epochSeconds(),
     is_tenant_manager: bool(),
     status: json(),
-    avatar: json(),
-    custom_attrs: json(),
-    payload: json(),
+    avatar: personal(json()),
+    custom_attrs: personal(json()),
+    payload: raw(json(), 'record'),
   },
 };
 
@@ -91,8 +101,10 @@ async function* pages(settings: ContactSettings, read: Read): AsyncGenerator<Pag
   };
 }
 
+/** People whose payload was kept. */
 async function* storedUsers(replica: Replica): AsyncGenerator<JsonObject> {
   for await (const row of replica.rows('contact_users', ['payload'], { deleted_at: null })) {
-    yield { user: parseJson(row['payload'] ?? 'null') };
+    const user = parseJson(row['payload'] ?? 'null');
+    if (isObject(user)) yield { user };
   }
 }

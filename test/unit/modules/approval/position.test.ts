@@ -21,6 +21,18 @@ test('a cursor is resumed', () => {
   assert.deepEqual([position.start, position.to], [now - 40 * day, now - day]);
 });
 
+test('a cursor in the future is of a wrong clock: the lookback is listed and searched again', () => {
+  const wrong = { start: now - 40 * day, to: now + day, tasksAt: now + day };
+  const position = positionOf(wrong, settings, now);
+  assert.deepEqual([position.to, position.tasksAt], [now - 30 * day, now - 30 * day]);
+  const start = positionOf(undefined, { ...settings, startDate: '2026-06-13' }, now).start;
+  const young = positionOf({ ...wrong, start }, { ...settings, startDate: '2026-06-13' }, now);
+  assert.deepEqual([young.to, young.tasksAt], [start, start]);
+  const near = { start: now - 40 * day, to: now, tasksAt: now + 1000 };
+  const { to, tasksAt } = positionOf(near, settings, now);
+  assert.deepEqual([to, tasksAt], [now, now + 1000]);
+});
+
 test('a start date before the cursor began makes history be listed from there', () => {
   const cursor = { start: now - 40 * day, to: now - day };
   const { to } = positionOf(cursor, { ...settings, startDate: '2025-01-01' }, now);
