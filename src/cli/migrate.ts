@@ -1,46 +1,50 @@
-// `larkhouse migrate`: the tables of the warehouse, forwards, backwards, and how far they are.
+// `larkhouse migrate`: the tables of the warehouse, forwards, backwards, how far they are, and the roles that
+// may do something with them.
 
 import { migrateDown, migrateUp, migrationStatus } from '../load/migrate.ts';
+import { renewGrants } from '../load/roles/create.ts';
 import { configure } from './configuration.ts';
 import { confirmed, requireSomebody } from './confirm.ts';
 import type { CommonFlags } from './flags.ts';
 import type { ExitCode } from './outcome.ts';
+import { placeOf, printRoles, roles } from './roles.ts';
 import { print, type Shell } from './shell.ts';
 import { tableText } from './table.ts';
 import { openWarehouse, type Warehouse } from './warehouse.ts';
 
 export interface MigrateFlags extends CommonFlags {
-  readonly direction: 'up' | 'down' | 'status';
+  readonly direction: 'up' | 'down' | 'status' | 'roles';
   /** Do not ask before data are lost. */
   readonly yes: boolean;
+  /** Print the statements for the roles instead of running them. */
+  readonly sql: boolean;
+  /** What the names of the roles begin with. */
+  readonly prefix: string;
 }
 
 /** Throws ConfigError, UsageError and WarehouseError. */
 export async function migrate(shell: Shell, flags: MigrateFlags): Promise<ExitCode> {
-  const { config } = await configure(shell, flags);
+  const { config } = await configure(shell, flags, 'warehouse');
+  if (flags.direction === 'roles' && flags.sql) return printRoles(shell, flags, config.warehouse);
   const warehouse = await openWarehouse(shell, config.warehouse);
   try {
-    if (flags.direction === 'status') return await showStatus(shell, flags, warehouse);
-    const move = flags.direction === 'up' ? up : down;
-    return await move(shell, flags, warehouse);
+    return await ways[flags.direction](shell, flags, warehouse);
   } finally {
     await warehouse.close();
   }
 }
 
-async function up(
-  shell: Shell,
-  flags: MigrateFlags,
-  { url, schema }: Warehouse,
-): Promise<ExitCode> {
+async function up(shell: Shell, flags: MigrateFlags, warehouse: Warehouse): Promise<ExitCode> {
+  const { url, schema, pool } = warehouse;
   const names = await migrateUp(url, schema);
-  const none = `Schema ${schema} is up to date.`;
-  tell(
-    shell,
-    flags,
-    { applied: names },
-    names.length === 0 ? none : `Applied to schema ${schema}: ${names.join(', ')}.`,
-  );
+  const granted = await renewGrants(pool, placeOf(warehouse));
+  const done =
+    names.length === 0
+      ? `Schema ${schema} is up to date.`
+      : `Applied to schema ${schema}: ${names.join(', ')}.`;
+  const also =
+    granted === undefined ? '' : ` ${Object.values(granted).join(', ')} have their privileges.`;
+  tell(shell, flags, { applied: names, roles: granted ?? null }, `${done}${also}`);
   return 0;
 }
 
@@ -82,6 +86,8 @@ async function showStatus(
   );
   return 0;
 }
+
+const ways = { up, down, status: showStatus, roles };
 
 function tell(shell: Shell, { json, quiet }: MigrateFlags, data: object, text: string): void {
   if (json) print(shell, JSON.stringify(data));

@@ -60,6 +60,11 @@ const layers: readonly Layer[] = [
     mayNot: ['../../demo/server.ts', '../../extract/lark.ts', '../../transform/columns.ts'],
   },
   {
+    file: 'src/views/base.ts',
+    may: ['./names.ts', '../load/identifier.ts', '../json.ts', 'pg'],
+    mayNot: ['undici', '../extract/lark.ts', '../modules/index.ts', '../cli/main.ts'],
+  },
+  {
     file: 'src/modules/index.ts',
     may: ['./contact/users.ts', '../stream.ts', '../transform/columns.ts'],
     mayNot: ['../load/sink.ts', '../extract/lark.ts', 'node:fs'],
