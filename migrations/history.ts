@@ -6,6 +6,8 @@ import * as approval from './002_approval.ts';
 import * as base from './003_base.ts';
 import * as attendance from './004_attendance.ts';
 import * as contact from './005_contact.ts';
+import * as seenKeys from './006_seen_keys.ts';
+import * as notifications from './007_notifications.ts';
 
 export interface Migration {
   up(knex: Knex, schema: string): Promise<void>;
@@ -19,4 +21,6 @@ export const history: Readonly<Record<string, Migration>> = {
   '003_base': base,
   '004_attendance': attendance,
   '005_contact': contact,
+  '006_seen_keys': seenKeys,
+  '007_notifications': notifications,
 };

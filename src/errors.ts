@@ -141,7 +141,22 @@ export class WarehouseError extends LarkhouseError {
   override readonly name = 'WarehouseError' as const;
 }
 
-/** A newer run has taken over this partition: whatever this one writes is refused. */
+/** Somebody else holds in the warehouse what a stream needs, or ends its statements. */
+export class BlockedError extends LarkhouseError {
+  override readonly name = 'BlockedError' as const;
+}
+
+/** The warehouse has lost what a complete reading gave so far: the partition starts over from its checkpoint. */
+export class ReadingLostError extends LarkhouseError {
+  override readonly name = 'ReadingLostError' as const;
+}
+
+/** So many records of a stream are rejected that something has changed for all of them. */
+export class RejectsError extends LarkhouseError {
+  override readonly name = 'RejectsError' as const;
+}
+
+/** A newer run has taken over this partition, or the lease is lost: whatever this one writes is refused. */
 export class FencedError extends LarkhouseError {
   override readonly name = 'FencedError' as const;
 }
@@ -156,26 +171,18 @@ export class InvariantError extends LarkhouseError {
   override readonly name = 'InvariantError' as const;
 }
 
-export type Action =
-  | 'renew-token'
-  | 'wait'
-  | 'retry'
-  | 'restart-listing'
-  | 'reject'
-  | 'stop-partition'
-  | 'stop-stream'
-  | 'stop-source'
-  | 'stop-run';
-
 const actions = {
   TokenError: 'renew-token',
   ThrottledError: 'wait',
   TransientError: 'retry',
   PageTokenError: 'restart-listing',
+  ReadingLostError: 'restart-partition',
   RecordError: 'reject',
   PermissionError: 'stop-partition',
   NotFoundError: 'stop-partition',
   SourceError: 'stop-partition',
+  BlockedError: 'stop-stream',
+  RejectsError: 'stop-stream',
   InvariantError: 'stop-stream',
   AuthError: 'stop-source',
   QuotaError: 'stop-source',
@@ -184,7 +191,9 @@ const actions = {
   SchemaError: 'stop-run',
   WarehouseError: 'stop-run',
   ConfigError: 'stop-run',
-} as const satisfies Readonly<Record<string, Action>>;
+} as const;
+
+export type Action = (typeof actions)[keyof typeof actions];
 
 /** The only place that decides what an error leads to. What larkhouse did not raise is a bug of its stream. */
 export function action(error: unknown): Action {

@@ -2,6 +2,7 @@
 
 import {
   AuthError,
+  BlockedError,
   ConfigError,
   describe,
   FencedError,
@@ -12,7 +13,9 @@ import {
   PageTokenError,
   PermissionError,
   QuotaError,
+  ReadingLostError,
   RecordError,
+  RejectsError,
   SchemaError,
   SourceError,
   ThrottledError,
@@ -52,6 +55,7 @@ export type {
 export type { Call, Endpoint, Lark, Meter, RateWindow } from './tenant.ts';
 export {
   AuthError,
+  BlockedError,
   ConfigError,
   describe,
   FencedError,
@@ -62,7 +66,9 @@ export {
   PageTokenError,
   PermissionError,
   QuotaError,
+  ReadingLostError,
   RecordError,
+  RejectsError,
   SchemaError,
   SourceError,
   ThrottledError,

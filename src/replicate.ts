@@ -63,6 +63,18 @@ async function* toTheEnd(pages: AsyncIterable<Page>): AsyncGenerator<Page | Brok
 
 function writeTo(writer: Writer, committed: (counts: Counts) => void) {
   return async (batches: AsyncIterable<Batch>): Promise<void> => {
-    for await (const batch of batches) committed(await writer.write(batch));
+    for await (const batch of batches) {
+      for (const part of partsOf(batch)) committed(await writer.write(part));
+    }
   };
+}
+
+/** What covers a scope may fail in judging it: the rows are committed, and counted, before. */
+function partsOf(batch: Batch): readonly Batch[] {
+  if (batch.covers === undefined || batch.read === 0) return [batch];
+  const nothing = { records: [], rejects: [], read: 0 };
+  return [
+    { ...batch, cursor: undefined, covers: undefined },
+    { ...batch, ...nothing },
+  ];
 }

@@ -11,9 +11,13 @@ import {
   type Progress,
   tollWarnings,
 } from './progress.ts';
+import { requireFewRejects } from './reject-limit.ts';
 import { replicate } from './replicate.ts';
-import type { Partition, Plan, Replica, Sink, Stream } from './stream.ts';
+import type { Counts, Partition, Plan, Replica, Sink, Stream } from './stream.ts';
 import type { Endpoint, Lark, Meter } from './tenant.ts';
+
+/** How often a partition is started over within a run when that heals what broke it off. */
+const mostRestarts = 2;
 
 /** A tenant and its place in the warehouse, ready to be read and written. */
 export interface Source {
@@ -26,6 +30,8 @@ export interface Source {
   lark(meter: Meter, signal: AbortSignal): Lark;
   /** Called before each request. Throws QuotaError when no more may be made. */
   allow(endpoint: Endpoint): void;
+  /** Aborted with an error when somebody else may write the source: the run stops. */
+  readonly lost?: AbortSignal | undefined;
 }
 
 export interface RunOptions {
@@ -62,7 +68,11 @@ export interface StreamOutcome {
 /** Reads the source once. Never throws for what goes wrong in a stream: the outcomes say it. */
 export async function runSource(source: Source, options: RunOptions): Promise<StreamOutcome[]> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const signal = AbortSignal.any([
+    options.signal,
+    stop.signal,
+    ...(source.lost === undefined ? [] : [source.lost]),
+  ]);
   setMaxListeners(0, signal);
   const lanes = new Lanes();
   const under = new Map<string, Promise<StreamOutcome>>();
@@ -118,7 +128,7 @@ class StreamRun {
     return outcome;
   }
 
-  async #replicate(partition: Partition, plan: Plan): Promise<void> {
+  async #replicate(partition: Partition, plan: Plan, restarts = 0): Promise<void> {
     try {
       requireGoing(this.#shared.signal);
       await replicate(this.#stream, partition, {
@@ -126,12 +136,20 @@ class StreamRun {
         sink: this.#source.sink,
         toll: this.#progress.toll,
         fail: (message) => this.#note(new SourceError(message), { partition: partition.key }),
-        committed: (counts) => addCounts(this.#progress, counts),
+        committed: (counts) => this.#committed(counts),
       });
     } catch (error) {
+      if (action(error) === 'restart-partition' && restarts < mostRestarts) {
+        return this.#replicate(partition, plan, restarts + 1);
+      }
       this.#note(error, { partition: partition.key });
       if (stopsStream(error)) throw error;
     }
+  }
+
+  #committed(counts: Counts): void {
+    addCounts(this.#progress, counts);
+    if (this.#stream.suspect !== true) requireFewRejects(this.#progress.counts);
   }
 
   #plan(): Plan {

@@ -9,11 +9,14 @@ export interface TableDdl {
   readonly name: string;
   readonly comment: string;
   readonly columns: Readonly<Record<string, ColumnDdl>>;
-  readonly key: readonly [string, ...string[]];
+  /** Left out: rows may be the same, and are found without an index. */
+  readonly key?: readonly [string, ...string[]];
   /** What follows `create index .. on table`, with quoted names. */
   readonly indexes?: readonly string[];
   /** Rows are never changed: pages are filled whole. */
   readonly immutable?: boolean;
+  /** A crash of Postgres empties it. */
+  readonly unlogged?: boolean;
 }
 
 export async function createTables(
@@ -41,10 +44,10 @@ function statements(schema: string, table: TableDdl): readonly string[] {
   const name = `${quoted(schema)}.${quoted(table.name)}`;
   const columns = Object.entries(table.columns);
   const lines = columns.map(([column, [type]]) => `${quoted(column)} ${type}`);
-  const key = table.key.map(quoted).join(', ');
+  const key = table.key === undefined ? [] : [`primary key (${table.key.map(quoted).join(', ')})`];
   const fill = table.immutable === true ? '' : ' with (fillfactor = 90)';
   return [
-    `create table ${name} (${lines.join(', ')}, primary key (${key}))${fill}`,
+    `create ${table.unlogged === true ? 'unlogged ' : ''}table ${name} (${[...lines, ...key].join(', ')})${fill}`,
     `comment on table ${name} is ${literal(table.comment)}`,
     ...columns.map(
       ([column, [, comment]]) =>

@@ -19,16 +19,20 @@ export function saysNotRead(line: string): boolean {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Calls `stop` at the first signal; a second one exits with 130. Returns how to stop listening. */
+/** A supervisor that asks for an end gives about 10 s for it before it kills. */
+const patienceMs = 9000;
+
+/** Calls `stop` at the first signal; a second one, or 9 s, exit with 130. Returns how to stop listening. */
 export function onInterrupt(stop: (signal: string) => void): () => void {
-  let asked = false;
+  let last: NodeJS.Timeout | undefined;
   const listen = (signal: NodeJS.Signals): void => {
-    if (asked) process.exit(130);
-    asked = true;
+    if (last !== undefined) process.exit(130);
+    last = setTimeout(() => process.exit(130), patienceMs);
     stop(signal);
   };
   for (const signal of signals) process.on(signal, listen);
   return () => {
+    clearTimeout(last);
     for (const signal of signals) process.off(signal, listen);
   };
 }

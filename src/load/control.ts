@@ -2,6 +2,7 @@
 
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
+import type { Lease } from './lease.ts';
 import { beginRun, type Run } from './runs.ts';
 import { execute, sql } from './statements.ts';
 
@@ -32,8 +33,11 @@ export interface Usage {
 }
 
 export interface Control {
-  /** Records a run as running and marks those as abandoned whose process is gone. */
-  begin(command: string, version: string): Promise<Run>;
+  /**
+   * Records a run as running for as long as the lease is held, and marks those as abandoned whose process is
+   * gone.
+   */
+  begin(lease: Lease, command: string, version: string): Promise<Run>;
   recordStream(runId: number, source: string, stream: string, row: StreamRunRow): Promise<void>;
   addUsage(source: string, usage: readonly Usage[]): Promise<void>;
   /** Requests by endpoint in a month, YYYY-MM in UTC. */
@@ -44,7 +48,7 @@ export interface Control {
 export function createControl(pool: Pool, schema: string): Control {
   const table = (name: string): Knex.QueryBuilder => sql(name).withSchema(schema);
   return {
-    begin: (command, version) => beginRun(pool, schema, { command, version }),
+    begin: (lease, command, version) => beginRun(pool, schema, lease, { command, version }),
     async recordStream(runId, source, stream, row) {
       const key = ['source', 'run_id', 'stream'];
       await execute(

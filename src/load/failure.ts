@@ -1,7 +1,13 @@
 // The one door through which errors of pg and Postgres come: they leave as errors of ours, without
 // passwords and without the values of rows, which Postgres likes to quote.
 
-import { InvariantError, LarkhouseError, SchemaError, WarehouseError } from '../errors.ts';
+import {
+  BlockedError,
+  InvariantError,
+  LarkhouseError,
+  SchemaError,
+  WarehouseError,
+} from '../errors.ts';
 import { ident } from './identifier.ts';
 
 /** What messages may say of the warehouse; never the password. */
@@ -39,12 +45,17 @@ export function translated(error: unknown, address: Address): unknown {
   const fault = faultOf(error);
   if (isTls(fault)) return tlsFailure(fault, address);
   if (isBroken(error)) {
-    return new WarehouseError(
-      `the warehouse at ${address.place} cannot be reached (${fault.code === '' ? fault.message : fault.code})`,
-      { hint: 'see that Postgres runs there and that warehouse.url names its host and port' },
-    );
+    // What Postgres or a pooler gives as its reason is told, and of Node's errors the short name.
+    const reason = fault.code === '' || isState(fault) ? fault.message : fault.code;
+    return new WarehouseError(`the warehouse at ${address.place} cannot be reached (${reason})`, {
+      hint: 'see that Postgres runs there and that warehouse.url names its host and port',
+    });
   }
-  return /^[0-9A-Z]{5}$/.test(fault.code) ? ofState(fault, address) : error;
+  return isState(fault) ? ofState(fault, address) : error;
+}
+
+function isState({ code }: Fault): boolean {
+  return /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE';
 }
 
 /** Whether the connection is gone, or never was. */
@@ -53,7 +64,7 @@ export function isBroken(error: unknown): boolean {
   return (
     /^(?:08...|57P0[1-5]|25P03)$/.test(code) ||
     /^(?:ECONN|EHOST|ENET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|ERR_STREAM_)/.test(code) ||
-    /connection (?:terminated|ended|timeout|error)|timeout exceeded when trying to connect|not queryable|client was closed/i.test(
+    /connection (?:terminated|ended|timeout|error)|timeout exceeded when trying to connect|timeout expired|not queryable|client was closed/i.test(
       message,
     )
   );
@@ -99,6 +110,21 @@ function ofState(fault: Fault, address: Address): LarkhouseError {
         `the disk of the warehouse at ${place} is full`,
         'free space there and run again; nothing half-written stays',
       );
+    case '55P03':
+    case '40P01':
+    case '40001':
+      return new BlockedError(
+        `somebody else holds locks in the warehouse that this stream needs: ${fault.message}`,
+        {
+          sqlstate: fault.code,
+          hint: 'find who holds them in pg_locks and pg_stat_activity, and run again',
+        },
+      );
+    case '57014':
+      return new BlockedError(`a statement was ended by the warehouse: ${fault.message}`, {
+        sqlstate: fault.code,
+        hint: 'see in pg_stat_activity what keeps the warehouse busy, and run again',
+      });
     case '53300':
       return failed(
         `the warehouse at ${place} has no connection left`,
@@ -108,6 +134,11 @@ function ofState(fault: Fault, address: Address): LarkhouseError {
       return failed(
         `the warehouse at ${place} accepts no writes`,
         'name the primary server in warehouse.url, not a standby',
+      );
+    case '2BP01':
+      return failed(
+        `the warehouse at ${place} keeps what others depend on: ${fault.message}`,
+        'drop the views that depend on it; larkhouse views makes its own again',
       );
     case '42P01':
     case '42703':

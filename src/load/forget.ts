@@ -2,9 +2,8 @@
 
 import type { Pool, PoolClient } from 'pg';
 import type { Stream } from '../stream.ts';
-import { throughDoor } from './failure.ts';
 import { qualified } from './identifier.ts';
-import { addressOf, checkOut } from './pool.ts';
+import { inTransaction } from './pool.ts';
 
 /** Which streams of a source are to be forgotten. */
 export interface Oblivion {
@@ -26,7 +25,7 @@ export function forgettable(
   schema: string,
   oblivion: Oblivion,
 ): Promise<readonly Forgotten[]> {
-  return withClient(pool, (client) =>
+  return inTransaction(pool, (client) =>
     inEachTable(client, schema, oblivion, 'select count(*)::float8 as rows from'),
   );
 }
@@ -37,19 +36,12 @@ export function forget(
   schema: string,
   oblivions: readonly Oblivion[],
 ): Promise<readonly (readonly Forgotten[])[]> {
-  return withClient(pool, async (client) => {
-    await client.query('begin');
-    try {
-      const gone: (readonly Forgotten[])[] = [];
-      for (const oblivion of oblivions) {
-        gone.push(await inEachTable(client, schema, oblivion, 'delete from'));
-      }
-      await client.query('commit');
-      return gone;
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
+  return inTransaction(pool, async (client) => {
+    const gone: (readonly Forgotten[])[] = [];
+    for (const oblivion of oblivions) {
+      gone.push(await inEachTable(client, schema, oblivion, 'delete from'));
     }
+    return gone;
   });
 }
 
@@ -88,15 +80,4 @@ function rowsOf(result: {
   readonly rowCount: number | null;
 }): number {
   return result.rows[0]?.rows ?? result.rowCount ?? 0;
-}
-
-function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  return throughDoor(addressOf(pool), async () => {
-    const client = await checkOut(pool);
-    try {
-      return await work(client);
-    } finally {
-      client.release();
-    }
-  });
 }

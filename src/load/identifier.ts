@@ -5,6 +5,13 @@ export function ident(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** Quotes a text that belongs to a statement's own words, such as a comment; data never go this way. */
+export function literal(text: string): string {
+  return text.includes('\\')
+    ? `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${text.replaceAll("'", "''")}'`;
+}
+
 /** Quotes a table's name together with its schema's. */
 export function qualified(schema: string, table: string): string {
   return `${ident(schema)}.${ident(table)}`;

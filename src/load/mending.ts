@@ -1,15 +1,14 @@
 // A sink that also repairs rows which somebody changed behind its back: their hashes still say that they
 // are as they were loaded, so the values themselves are compared.
 
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { Batch, Sink } from '../stream.ts';
-import { throughDoor } from './failure.ts';
 import { equal, ident } from './identifier.ts';
-import { addressOf, checkOut } from './pool.ts';
+import { inTransaction } from './pool.ts';
 import { copyIn, encodeLines, lineOf } from './sink/copy.ts';
 import { type Layout, type Layouts, layoutsOf } from './sink/layout.ts';
 import { copyIntoStage, createStages } from './sink/merge.ts';
-import { isPoison } from './sink/poison.ts';
+import { isPoison, undone } from './sink/poison.ts';
 
 /** A batch finds its rows by their keys: its cost must not grow with the table. */
 const byKey = 'set local enable_hashjoin = off; set local enable_mergejoin = off';
@@ -29,7 +28,7 @@ export function mending(sink: Sink, { pool, schema, source }: MendingOptions): S
       return {
         checkpoint: writer.checkpoint,
         async write(batch) {
-          await throughDoor(addressOf(pool), () => unsettleDamaged(pool, layouts, source, batch));
+          await unsettleDamaged(pool, layouts, source, batch);
           return writer.write(batch);
         },
         close: () => writer.close(),
@@ -46,29 +45,19 @@ async function unsettleDamaged(
   batch: Batch,
 ): Promise<void> {
   if (batch.records.length === 0) return;
-  const client = await checkOut(pool);
-  try {
-    await inTransaction(client, async () => {
+  await inTransaction(pool, async (client) => {
+    await client.query(byKey);
+    const unsettling = undone(client, async () => {
       for (const [index, layout] of layouts.entries()) {
         await stage(client, layout, batch, index);
         await client.query(unsettle(layout), [source]);
       }
     });
-  } finally {
-    client.release();
-  }
-}
-
-async function inTransaction(client: PoolClient, work: () => Promise<void>): Promise<void> {
-  await client.query(`begin; ${byKey}`);
-  try {
-    await work();
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    // A record that Postgres refuses is the writer's to reject.
-    if (!isPoison(error)) throw error;
-  }
+    await unsettling.catch((error: unknown) => {
+      // A record that Postgres refuses is the writer's to reject.
+      if (!isPoison(error)) throw error;
+    });
+  });
 }
 
 async function stage(

@@ -1,13 +1,21 @@
 // Brings the warehouse's schema to the newest migration, or back, one process at a time.
 
 import knexOf, { type Knex } from 'knex';
-import { Client } from 'pg';
+import { Client, type ClientBase } from 'pg';
 import { history, type Migration } from '../../migrations/history.ts';
 import { ConfigError, WarehouseError } from '../errors.ts';
+import { actFor, ownerToActFor } from './acting.ts';
 import { throughDoor } from './failure.ts';
 import { ident } from './identifier.ts';
-import { addressIn, connectionSettings } from './pool.ts';
+import {
+  addressIn,
+  type ConnectionSettings,
+  connectionSettings,
+  inTransaction,
+  openPool,
+} from './pool.ts';
 import { requireVersion } from './preflight.ts';
+import { limits } from './transaction.ts';
 
 const tableName = 'schema_migrations';
 
@@ -20,36 +28,41 @@ export interface MigrationState {
 /** Runs all pending migrations; gives their names. Throws ConfigError and WarehouseError. */
 export async function migrateUp(url: string, schema: string): Promise<readonly string[]> {
   refuseOdd(schema);
-  return alone(url, schema, async (client) => {
+  return alone(url, schema, async (transaction, client) => {
     await createSchema(client, schema);
-    return withKnex(url, async (knex) => {
-      const config = configFor(schema);
-      // A lock that a killed process left: nobody else is here.
-      await knex.migrate.forceFreeMigrationsLock(config);
-      return namesIn(await knex.migrate.latest(config));
-    });
+    const config = configFor(schema);
+    // A lock that a killed process left: nobody else is here.
+    await transaction.migrate.forceFreeMigrationsLock(config);
+    return namesIn(await transaction.migrate.latest(config));
   });
 }
 
 /** Takes back the newest migration, with the data of its tables; gives its name. Throws WarehouseError. */
 export function migrateDown(url: string, schema: string): Promise<readonly string[]> {
-  return alone(url, schema, (client) =>
-    withKnex(url, async (knex) => {
-      if ((await applied(client, schema)).size === 0) return [];
-      const config = configFor(schema);
-      await knex.migrate.forceFreeMigrationsLock(config);
-      return namesIn(await knex.migrate.down(config));
-    }),
-  );
+  return alone(url, schema, async (transaction, client) => {
+    if ((await applied(client, schema)).size === 0) return [];
+    const config = configFor(schema);
+    await transaction.migrate.forceFreeMigrationsLock(config);
+    return namesIn(await transaction.migrate.down(config));
+  });
 }
 
 /** All migrations, oldest first, without changing anything. Throws WarehouseError. */
-export function migrationStatus(url: string, schema: string): Promise<readonly MigrationState[]> {
-  return withClient(url, async (client) => {
-    const times = await applied(client, schema);
+export async function migrationStatus(
+  url: string,
+  schema: string,
+): Promise<readonly MigrationState[]> {
+  const pool = openPool(url, { max: 1 });
+  try {
+    const times = await inTransaction(pool, async (client) => {
+      await requireVersion(client);
+      return applied(client, schema);
+    });
     const names = [...new Set([...Object.keys(history), ...times.keys()])];
     return names.sort().map((name) => ({ name, appliedAt: times.get(name) }));
-  });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Names of the migrations that have not run yet. Throws WarehouseError. */
@@ -69,7 +82,7 @@ function refuseOdd(schema: string): void {
   ]);
 }
 
-async function applied(client: Client, schema: string): Promise<ReadonlyMap<string, Date>> {
+async function applied(client: ClientBase, schema: string): Promise<ReadonlyMap<string, Date>> {
   const table = `${ident(schema)}.${ident(tableName)}`;
   const { rows: found } = await client.query<{ some: boolean }>(
     'select to_regclass($1) is not null as some',
@@ -96,43 +109,50 @@ async function createSchema(client: Client, schema: string): Promise<void> {
       `the role ${user} may not create tables in the schema ${schema} of the database ${database}`,
       {
         sqlstate: '42501',
-        hint: `as the owner of the schema run: grant usage, create on schema ${ident(schema)} to ${ident(user)}`,
+        hint: `let the owner of the schema run larkhouse migrate up, or run as the owner: grant usage, create on schema ${ident(schema)} to ${ident(user)}`,
       },
     );
   }
 }
 
-/** The work while no other process migrates this schema; the lock goes with the connection. */
-function alone<T>(url: string, schema: string, work: (client: Client) => Promise<T>): Promise<T> {
-  return withClient(url, async (client) => {
-    await client.query('set lock_timeout = 0');
-    await client.query("select pg_advisory_lock(hashtextextended('larkhouse:migrate:' || $1, 0))", [
-      schema,
-    ]);
-    return work(client);
-  });
+/**
+ * The work in one transaction, while no other process migrates this schema, and in the name of the schema's
+ * owner where that is to be.
+ */
+function alone<T>(
+  url: string,
+  schema: string,
+  work: (transaction: Knex.Transaction, client: Client) => Promise<T>,
+): Promise<T> {
+  const settings = connectionSettings(url);
+  return throughDoor(addressIn(new Client(settings)), () =>
+    withKnex(settings, (knex) =>
+      knex.transaction(async (transaction) => {
+        const client: Client = await transaction.client.acquireConnection();
+        await requireVersion(client);
+        await client.query('set local lock_timeout = 0');
+        await client.query(
+          "select pg_advisory_xact_lock(hashtextextended('larkhouse:migrate:' || $1, 0))",
+          [schema],
+        );
+        await client.query(limits);
+        const owner = await ownerToActFor(client, schema);
+        if (owner !== undefined) await client.query(actFor(owner));
+        return work(transaction, client);
+      }),
+    ),
+  );
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client(connectionSettings(url));
-  client.on('error', () => undefined);
-  return throughDoor(addressIn(client), async () => {
-    await client.connect();
-    try {
-      await requireVersion(client);
-      return await work(client);
-    } finally {
-      await client.end();
-    }
-  });
-}
-
-async function withKnex<T>(url: string, work: (knex: Knex) => Promise<T>): Promise<T> {
+async function withKnex<T>(
+  settings: ConnectionSettings,
+  work: (knex: Knex) => Promise<T>,
+): Promise<T> {
   const silent = () => undefined;
   const knex = knexOf({
     client: 'pg',
-    connection: { ...connectionSettings(url) },
-    pool: { min: 0, max: 2 },
+    connection: { ...settings },
+    pool: { min: 0, max: 1 },
     log: { warn: silent, error: silent, debug: silent, deprecate: silent },
   });
   try {

@@ -2,34 +2,38 @@
 
 import type { ClientBase, Pool } from 'pg';
 import { type LarkhouseError, SchemaError, WarehouseError } from '../errors.ts';
-import { type Address, throughDoor } from './failure.ts';
+import type { Stream } from '../stream.ts';
+import type { Address } from './failure.ts';
 import { ident, qualified } from './identifier.ts';
-import { addressOf } from './pool.ts';
+import { addressOf, inTransaction } from './pool.ts';
+import { emptiedBy } from './rights.ts';
 
 const oldestMajor = 14;
-const rights = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 
 /** Throws the first thing that is wrong: WarehouseError or SchemaError. */
-export async function preflight(pool: Pool, schema: string): Promise<void> {
-  const [first] = await examine(pool, schema);
+export async function preflight(
+  pool: Pool,
+  schema: string,
+  streams: readonly Stream[],
+): Promise<void> {
+  const [first] = await examine(pool, schema, streams);
   if (first !== undefined) throw first;
 }
 
-/** Everything that is wrong, each with what to do. Throws WarehouseError when nothing can be asked. */
-export function examine(pool: Pool, schema: string): Promise<readonly LarkhouseError[]> {
+/** Everything that is wrong for these streams, each with what to do. Throws WarehouseError when nothing can be asked. */
+export function examine(
+  pool: Pool,
+  schema: string,
+  streams: readonly Stream[],
+): Promise<readonly LarkhouseError[]> {
   const address = addressOf(pool);
-  return throughDoor(address, async () => {
-    const client = await pool.connect();
-    try {
-      await requireVersion(client);
-      return [
-        ...(await temporaryRight(client, address)),
-        ...(await schemaRight(client, schema, address)),
-        ...(await tableRights(client, schema, address)),
-      ];
-    } finally {
-      client.release();
-    }
+  return inTransaction(pool, async (client) => {
+    await requireVersion(client);
+    return [
+      ...(await temporaryRight(client, address)),
+      ...(await schemaRight(client, schema, address)),
+      ...(await tableRights(client, schema, { address, emptied: emptiedBy(streams) })),
+    ];
   });
 }
 
@@ -52,10 +56,7 @@ async function temporaryRight(
   client: ClientBase,
   { user, database }: Address,
 ): Promise<LarkhouseError[]> {
-  const { rows } = await client.query<{ may: boolean }>(
-    "select has_database_privilege(current_database(), 'TEMPORARY') as may",
-  );
-  if (rows[0]?.may === true) return [];
+  if (await mayInDatabase(client, 'TEMPORARY')) return [];
   return [
     new WarehouseError(`the role ${user} may not create temporary tables in ${database}`, {
       hint: `run: grant temporary on database ${ident(database)} to ${ident(user)}`,
@@ -73,9 +74,13 @@ async function schemaRight(
     [schema],
   );
   if (rows[0] === undefined) {
+    const missing = `the database ${database} has no schema ${schema}`;
+    if (await mayInDatabase(client, 'CREATE')) {
+      return [new SchemaError(missing, { hint: 'run larkhouse migrate up' })];
+    }
     return [
-      new SchemaError(`the database ${database} has no schema ${schema}`, {
-        hint: 'run larkhouse migrate up',
+      new WarehouseError(`${missing}, and the role ${user} may not create it`, {
+        hint: `run: grant create on database ${ident(database)} to ${ident(user)}`,
       }),
     ];
   }
@@ -87,10 +92,24 @@ async function schemaRight(
   ];
 }
 
+async function mayInDatabase(client: ClientBase, right: string): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    'select has_database_privilege(current_database(), $1) as may',
+    [right],
+  );
+  return rows[0]?.may === true;
+}
+
+interface Asked {
+  readonly address: Address;
+  /** Tables that rows are deleted from. */
+  readonly emptied: readonly string[];
+}
+
 async function tableRights(
   client: ClientBase,
   schema: string,
-  { user }: Address,
+  { address: { user }, emptied }: Asked,
 ): Promise<LarkhouseError[]> {
   const { rows } = await client.query<{ name: string; missing: string[] }>(
     `select c.relname as name, array_agg(r order by r) as missing
@@ -98,9 +117,9 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 cross join unnest($2::text[]) r
 where n.nspname = $1 and c.relkind in ('r', 'p') and c.relname not like 'schema\\_migrations%'
-  and not has_table_privilege(c.oid, r)
+  and (r <> 'DELETE' or c.relname = any($3)) and not has_table_privilege(c.oid, r)
 group by c.relname order by c.relname`,
-    [schema, [...rights]],
+    [schema, ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], emptied],
   );
   return rows.map(({ name, missing }) => {
     const list = missing.join(', ').toLowerCase();

@@ -1,5 +1,6 @@
 // The warehouse as the engine sees it: opens partitions for writing.
 
+import { setMaxListeners } from 'node:events';
 import type { ClientBase, Pool } from 'pg';
 import { locate } from '../errors.ts';
 import type { Batch, Counts, Partition, Sink, SinkNotes, Stream, Writer } from '../stream.ts';
@@ -9,8 +10,8 @@ import { type Claim, claimCursor } from './sink/cursors.ts';
 import { heldBefore } from './sink/held.ts';
 import { type Layout, layoutsOf } from './sink/layout.ts';
 import { hasRejects } from './sink/rejects.ts';
-import { createSeen, hasLiveRows } from './sink/seen.ts';
-import { Session } from './sink/session.ts';
+import { hasLiveRows } from './sink/scope.ts';
+import { transactions } from './sink/transact.ts';
 import { PartitionWriter } from './sink/writer.ts';
 import type { Opened } from './sink/writer-parts.ts';
 
@@ -20,31 +21,42 @@ export interface SinkOptions {
   readonly source: string;
   /** Later runs have greater ids: they fence earlier ones off. */
   readonly runId: number;
+  /** Aborted when the run is to end: what is being written has a few seconds more. */
+  readonly signal?: AbortSignal;
 }
 
-/** Writes streams into the schema's tables, as this run. An open writer holds a connection of the pool's. */
-export function createSink({ pool, schema, source, runId }: SinkOptions): Sink {
+/** What a batch under way is given to be committed after all, in ms. */
+const graceMs = 5000;
+
+/** Writes streams into the schema's tables, as this run. Only a transaction holds a connection of the pool's. */
+export function createSink({ pool, schema, source, runId, signal }: SinkOptions): Sink {
   const address = addressOf(pool);
+  const transact = transactions(pool, afterGrace(signal));
   return {
     async open(stream: Stream, partition: Partition, notes: SinkNotes): Promise<Writer> {
       const claim = { schema, source, stream: stream.name, partition: partition.key, runId };
       const layouts = layoutsOf(schema, stream);
-      const session = new Session(pool, (client) => createSeen(client, layouts[0]));
       try {
         const opened = await throughDoor(address, () =>
-          session.transact((client) => openPartition(client, claim, layouts[0])),
+          transact((client) => openPartition(client, claim, layouts[0])),
         );
-        return guarded(
-          new PartitionWriter({ layouts, session, claim, opened, notes }),
-          address,
-          claim,
-        );
+        const writer = new PartitionWriter({ layouts, transact, claim, opened, notes });
+        return guarded(writer, address, claim);
       } catch (error) {
-        await session.close();
         throw locate(error, { source, stream: stream.name, partition: partition.key });
       }
     },
   };
+}
+
+/** Aborts so much later than the signal. */
+function afterGrace(signal: AbortSignal | undefined): AbortSignal {
+  const end = new AbortController();
+  const abort = (): unknown => setTimeout(() => end.abort(signal?.reason), graceMs).unref();
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  setMaxListeners(0, end.signal);
+  return end.signal;
 }
 
 async function openPartition(client: ClientBase, claim: Claim, root: Layout): Promise<Opened> {

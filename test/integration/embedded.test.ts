@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,53 @@ test('data, password and port are the same after a stop', async () => {
   assert.equal(again.started, true);
   assert.equal(again.url, url);
   assert.deepEqual(await ask(again.url, 'select n from kept'), [{ n: 7 }]);
+});
+
+interface Creation {
+  /** Also that of its group, as a terminal gives it one. */
+  readonly pid: number;
+  readonly ended: Promise<unknown>;
+}
+
+/** A command that has begun to create the cluster. */
+async function creating(): Promise<Creation> {
+  await removeEmbedded(directory);
+  const script = `
+    import { startEmbedded } from ${JSON.stringify(new URL('../../src/load/embedded.ts', import.meta.url).href)};
+    process.on('SIGINT', () => undefined);
+    const [directory, binaries] = process.argv.slice(1);
+    await startEmbedded({ directory, durable: false, ...(binaries ? { binaries } : {}) });`;
+  const args = ['--input-type=module', '-e', script, directory, process.env['PG_BIN'] ?? ''];
+  const child = spawn(process.execPath, args, {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'close').then(([code]) => code);
+  while (!(await isBeingFilled())) assert.equal(child.exitCode, null);
+  assert.ok(child.pid !== undefined);
+  return { pid: child.pid, ended };
+}
+
+/** Whether Postgres has begun to write into a cluster that is not ready yet. */
+async function isBeingFilled(): Promise<boolean> {
+  const draft = (await readdir(directory)).find((name) => name.startsWith('postgres.new-'));
+  if (draft === undefined) return false;
+  return (await readdir(join(directory, draft, 'data')).catch(() => [])).length > 0;
+}
+
+test('Ctrl-C in the middle of the creation is left to the command: the cluster is finished', async () => {
+  const { pid, ended } = await creating();
+  process.kill(-pid, 'SIGINT');
+  assert.equal(await ended, 0);
+  assert.equal((await start()).started, false);
+});
+
+test('a command that is killed in the middle of the creation leaves nothing that the next one minds', async () => {
+  const { pid, ended } = await creating();
+  process.kill(pid, 'SIGKILL');
+  await ended;
+  assert.equal((await start()).started, true);
+  assert.deepEqual(await readdir(directory), ['postgres']);
 });
 
 test('another port is taken when the last one is no longer free', async () => {

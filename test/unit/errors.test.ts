@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   AuthError,
   action,
+  BlockedError,
   ConfigError,
   describe,
   InterruptedError,
@@ -11,7 +12,9 @@ import {
   locate,
   PermissionError,
   QuotaError,
+  ReadingLostError,
   RecordError,
+  RejectsError,
   SourceError,
   ThrottledError,
   TokenError,
@@ -64,7 +67,10 @@ test('what an error leads to follows from its name; what larkhouse did not raise
   assert.equal(action(new ThrottledError('x')), 'wait');
   assert.equal(action(new RecordError('x')), 'reject');
   assert.equal(action(new PermissionError('x')), 'stop-partition');
-  assert.equal(action(new InvariantError('x')), 'stop-stream');
+  assert.equal(action(new ReadingLostError('x')), 'restart-partition');
+  for (const kind of [BlockedError, RejectsError, InvariantError]) {
+    assert.equal(action(new kind('x')), 'stop-stream');
+  }
   assert.equal(action(new InterruptedError('x')), 'stop-source');
   assert.equal(action(new WarehouseError('x')), 'stop-run');
   for (const foreign of [new TypeError('x'), new LarkhouseError('x'), 'x', undefined]) {

@@ -1,8 +1,9 @@
 // Who runs Postgres: the user of the command, or, for root (whom Postgres refuses), another account of the machine.
 
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { WarehouseError } from '../../errors.ts';
 
 /** The ids that Postgres runs under. */
@@ -52,13 +53,21 @@ export async function execute(
   args: readonly string[],
   input = '',
 ): Promise<string> {
-  const running = promisify(execFile)(program, args, {
+  const child = spawn(program, args, {
     ...ids(account),
     env: serverEnvironment,
     cwd: '/',
+    // Ctrl-C on the terminal is meant for larkhouse: what it has begun to create is finished.
+    detached: true,
   });
-  running.child.stdin?.on('error', () => undefined).end(input);
-  return (await running).stdout;
+  child.stdin.on('error', () => undefined).end(input);
+  const [[code, signal], stdout, stderr] = await Promise.all([
+    once(child, 'close'),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  if (code === 0) return stdout;
+  throw Object.assign(new Error(`${program} ended with ${code ?? signal}`), { stderr });
 }
 
 /** The options of a spawn that make it run as the account. */

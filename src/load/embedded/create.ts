@@ -127,7 +127,9 @@ async function removeDrafts(home: Home): Promise<void> {
   for (const name of await readdir(dirname(home.folder))) {
     if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10)))
       continue;
-    await rm(join(dirname(home.folder), name), { recursive: true, force: true });
+    // Postgres may be at work there still: it notices, and ends.
+    const folder = join(dirname(home.folder), name);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Reject, Scope } from '../../stream.ts';
 import { forgetHeld, hold } from './held.ts';
 import { planSafely } from './merge.ts';
 import { hide, reveal } from './out-of-sight.ts';
+import type { Seen } from './seen.ts';
 import { missingKeys, type Survey, survey } from './survey.ts';
 import { sweepStatement } from './sweep.ts';
 import type { WriterParts } from './writer-parts.ts';
@@ -34,11 +35,13 @@ function isPlausible({ missing, live }: Survey): boolean {
 
 export class Deletions {
   readonly #parts: WriterParts;
+  readonly #seen: Seen;
   #nameless = 0;
   #hasForgotten = false;
 
-  constructor(parts: WriterParts) {
+  constructor(parts: WriterParts, seen: Seen) {
     this.#parts = parts;
+    this.#seen = seen;
   }
 
   /** Told what was rejected of each committed batch. */
@@ -51,23 +54,17 @@ export class Deletions {
    * complete readings that follow one another; then, as few at once, they are asked one by one where that can be.
    */
   async judge({ scope, unlike, abandoned }: Covered): Promise<Verdict> {
-    const { session, layouts, claim, notes, opened } = this.#parts;
+    const { layouts, claim, notes, opened } = this.#parts;
     const [root] = layouts;
     const { confirm } = notes;
-    const found = await session.transact(async (client) => {
-      await client.query(planSafely);
-      return survey(client, root, claim, scope);
-    });
+    const found = await this.#look((client) => survey(client, root, claim, scope));
     if (found.missing === 0) return { kind: 'none' };
     if (abandoned) return { kind: 'mark' };
     if (this.#nameless > 0) return { kind: 'unsure' };
     if (unlike) return { kind: 'hide' };
     if (!isPlausible(found) && !opened.held.has(found.digest)) return { kind: 'hold', found };
     if (confirm === undefined || found.missing > confirmable) return { kind: 'mark' };
-    const keys = await session.transact(async (client) => {
-      await client.query(planSafely);
-      return missingKeys(client, root, claim, scope);
-    });
+    const keys = await this.#look((client) => missingKeys(client, root, claim, scope));
     return confirm(keys).then((only) => ({ kind: 'mark', only }));
   }
 
@@ -75,7 +72,8 @@ export class Deletions {
   async carryOut(client: ClientBase, scope: Scope, verdict: Verdict): Promise<number> {
     const { claim, opened, layouts } = this.#parts;
     await client.query(planSafely);
-    await reveal(client, layouts[0], claim);
+    await this.#seen.requireWhole(client);
+    await reveal(client, claim);
     if (verdict.kind === 'unsure') return 0;
     // Only readings that follow one another can agree.
     if (!this.#hasForgotten && opened.held.size > 0) await forgetHeld(client, claim);
@@ -102,6 +100,14 @@ export class Deletions {
       `${name}: ${missing} of ${live} rows are missing from a complete reading; that is implausibly many, ` +
         'so none is marked as deleted until the next complete reading misses the same rows',
     );
+  }
+
+  #look<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    return this.#parts.transact(async (client) => {
+      await client.query(planSafely);
+      await this.#seen.requireWhole(client);
+      return work(client);
+    });
   }
 
   async #mark(

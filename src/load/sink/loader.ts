@@ -4,23 +4,33 @@
 import type { ClientBase } from 'pg';
 import type { RecordRows } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
+import { keysOfRecords } from './keys.ts';
 import type { Layouts } from './layout.ts';
 import { copyStraight, stageAndMerge } from './load.ts';
 import type { Origin } from './merge.ts';
 import { isPoison, type Loaded, loadAround, undone } from './poison.ts';
+import type { Seen } from './seen.ts';
 import { nothing } from './tally.ts';
 
 const duplicateKey = '23505';
 
+export interface LoaderOptions {
+  /** Nothing was ever committed for the partition, so that its rows are probably all new. */
+  readonly fresh: boolean;
+  /** Told the keys of what is loaded. */
+  readonly seen: Seen | undefined;
+}
+
 export class Loader {
   readonly #layouts: Layouts;
   readonly #origin: Origin;
+  readonly #seen: Seen | undefined;
   #straight: boolean;
 
-  /** `fresh`: nothing was ever committed for the partition, so that its rows are probably all new. */
-  constructor(layouts: Layouts, origin: Origin, fresh: boolean) {
+  constructor(layouts: Layouts, origin: Origin, { fresh, seen }: LoaderOptions) {
     this.#layouts = layouts;
     this.#origin = origin;
+    this.#seen = seen;
     this.#straight = fresh && ownersFollowTheRoot(layouts);
   }
 
@@ -30,8 +40,11 @@ export class Loader {
       const loaded = await this.#loadStraight(client, records);
       if (loaded !== undefined) return loaded;
     }
-    const load = (part: readonly RecordRows[]) =>
-      stageAndMerge(client, this.#layouts, this.#origin, part);
+    const load = async (part: readonly RecordRows[]) => {
+      const tally = await stageAndMerge(client, this.#layouts, this.#origin, part);
+      await this.#seen?.addStaged(client);
+      return tally;
+    };
     return loadAround(client, this.#layouts, load, records);
   }
 
@@ -41,7 +54,9 @@ export class Loader {
   ): Promise<Loaded | undefined> {
     try {
       const copy = () => copyStraight(client, this.#layouts, this.#origin, records);
-      return { tally: await undone(client, copy), rejects: [] };
+      const tally = await undone(client, copy);
+      await this.#seen?.add(client, keysOfRecords(this.#layouts[0], records));
+      return { tally, rejects: [] };
     } catch (error) {
       const isKnown = faultOf(error).code === duplicateKey;
       if (!isKnown && !isPoison(error)) throw error;

@@ -4,9 +4,10 @@ import type { ClientBase } from 'pg';
 import type { Scope } from '../../stream.ts';
 import { qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
+import { keyText } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { missingRows } from './scope.ts';
-import { keyText, seenKeys } from './seen.ts';
+import { seenTable } from './seen.ts';
 
 /** Remembers the missing rows of the scope as out of sight; gives their number. */
 export async function hide(
@@ -26,11 +27,12 @@ from ${root.target} t where ${text}`,
 }
 
 /** What the reading gave is in sight again. */
-export async function reveal(client: ClientBase, root: Layout, claim: Claim): Promise<void> {
+export async function reveal(client: ClientBase, claim: Claim): Promise<void> {
   await client.query(
-    `delete from ${table(claim)} h using (${seenKeys(root)}) s
-where h.source = $1 and h.stream = $2 and h.record_key = s.record_key`,
-    [claim.source, claim.stream],
+    `delete from ${table(claim)} h using ${seenTable(claim)} s
+where h.source = $1 and h.stream = $2 and h.record_key = to_jsonb(s.record_key)::text
+  and s.source = $1 and s.stream = $2 and s.partition = $3`,
+    [claim.source, claim.stream, claim.partition],
   );
 }
 

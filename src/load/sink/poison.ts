@@ -53,10 +53,13 @@ export async function undone<T>(client: ClientBase, work: () => Promise<T>): Pro
   }
 }
 
+/** A value that is missing, that a check refuses, or that is too long for an index. */
+const poisonous = new Set(['23502', '23514', '54000']);
+
 /** Whether Postgres refuses a value, and not the statement, the role or the moment. */
 export function isPoison(error: unknown): boolean {
   const { code } = faultOf(error);
-  return code.startsWith('22') || code === '23502' || code === '23514';
+  return code.startsWith('22') || poisonous.has(code);
 }
 
 function rejectOf(layouts: Layouts, record: RecordRows, error: unknown): Reject {

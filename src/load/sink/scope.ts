@@ -1,11 +1,13 @@
 // The rows of a scope, as a condition on the alias `t` of the root table.
 
+import type { ClientBase } from 'pg';
 import { InvariantError } from '../../errors.ts';
 import type { Interval, Scope } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
+import { keyList, keyText } from './keys.ts';
 import type { Layout } from './layout.ts';
-import { keyText, notSeen } from './seen.ts';
+import { seenTable } from './seen.ts';
 
 export type Value = string | number | null | readonly string[];
 
@@ -32,14 +34,35 @@ export function liveRows(root: Layout, source: string, scope: Scope): Condition 
   return { text: parts.join(' and '), values };
 }
 
-/** Live rows of the scope that the reading has not given, those left out that are known to be out of sight. */
+/** Whether the source has live rows, which a reading could find missing. */
+export async function hasLiveRows(
+  client: ClientBase,
+  root: Layout,
+  source: string,
+): Promise<boolean> {
+  const { text, values } = liveRows(root, source, {});
+  const { rows } = await client.query<{ some: boolean }>(
+    `select exists (select from ${root.target} t where ${text}) as some`,
+    [...values],
+  );
+  return rows[0]?.some === true;
+}
+
+/**
+ * Live rows of the scope that the reading has not given, those left out that are known to be out of sight.
+ * The last of the values is the stream.
+ */
 export function missingRows(root: Layout, claim: Claim, scope: Scope): Condition {
   const { text, values } = liveRows(root, claim.source, scope);
+  const partition = `$${values.length + 1}`;
+  const stream = `$${values.length + 2}`;
+  const seen = `select from ${seenTable(claim)} s
+where s.source = $1 and s.stream = ${stream} and s.partition = ${partition} and s.record_key = ${keyList(root, 't')}`;
   const hidden = `select from ${qualified(claim.schema, 'sync_out_of_sight')} h
-where h.source = $1 and h.stream = $${values.length + 1} and h.record_key = ${keyText(root)}`;
+where h.source = $1 and h.stream = ${stream} and h.record_key = ${keyText(root)}`;
   return {
-    text: `${text} and ${notSeen(root)} and not exists (${hidden})`,
-    values: [...values, claim.stream],
+    text: `${text} and not exists (${seen}) and not exists (${hidden})`,
+    values: [...values, claim.partition, claim.stream],
   };
 }
 

@@ -1,82 +1,88 @@
-// The keys that a reading has given so far, kept beside the connection that writes them.
+// The keys that a reading has given so far: kept in the warehouse, so that they outlive a connection. Their
+// table is unlogged, and a crash of Postgres empties it: the mark that a reading begins with is gone then, too.
 
 import type { ClientBase } from 'pg';
-import type { PgValue, RecordRows, Reject } from '../../stream.ts';
-import { ident } from '../identifier.ts';
-import { copyIn, encodeValues } from './copy.ts';
-import { type Layout, picker } from './layout.ts';
+import { ReadingLostError } from '../../errors.ts';
+import type { PgValue } from '../../stream.ts';
+import { qualified } from '../identifier.ts';
+import type { Claim } from './cursors.ts';
+import { keyList } from './keys.ts';
+import type { Layout } from './layout.ts';
+import type { Transact } from './transact.ts';
 
-const table = 'pg_temp.seen_keys';
-
-/** Makes an empty memory, whoever used this connection before. */
-export async function createSeen(client: ClientBase, { key }: Layout): Promise<void> {
-  const columns = key.map((name) => `${ident(name)} text`).join(', ');
-  await client.query(`drop table if exists ${table}; create temp table ${table} (${columns})`);
+/** The table's name, quoted. */
+export function seenTable({ schema }: Claim): string {
+  return qualified(schema, 'sync_seen_keys');
 }
 
-/** Adds the keys of records, of those too that were rejected: Lark has given them. */
-export async function addSeen(
-  client: ClientBase,
-  root: Layout,
-  records: readonly RecordRows[],
-  rejects: readonly Reject[],
-): Promise<void> {
-  const keys = keysOf(root, records, rejects);
-  await copyIn(client, `copy ${table} from stdin`, encodeValues(keys));
-}
+/** The key of no record. */
+const mark = "'{}'::text[]";
+const ofReading = 'source = $1 and stream = $2 and partition = $3';
 
-function* keysOf(
-  root: Layout,
-  records: readonly RecordRows[],
-  rejects: readonly Reject[],
-): Generator<readonly PgValue[]> {
-  const keyOf = picker(root, root.key);
-  for (const { rows } of records) {
-    for (const row of rows[0] ?? []) yield keyOf(row);
+export class Seen {
+  readonly #root: Layout;
+  readonly #table: string;
+  readonly #reading: readonly string[];
+  #isBegun = false;
+
+  constructor(root: Layout, claim: Claim) {
+    this.#root = root;
+    this.#table = seenTable(claim);
+    this.#reading = [claim.source, claim.stream, claim.partition];
   }
-  for (const { key } of rejects) {
-    const values = splitKey(root, key);
-    if (values !== undefined) yield values;
+
+  /** Makes an empty memory, unless the reading has one. In the transaction of a batch, before its keys. */
+  async begin(client: ClientBase): Promise<void> {
+    if (this.#isBegun) return;
+    await this.#forget(client);
+    await client.query(`insert into ${this.#table} values ($1, $2, $3, ${mark})`, [
+      ...this.#reading,
+    ]);
   }
-}
 
-/** The parts of a record's key; undefined when there is none. */
-export function splitKey({ key }: Layout, text: string): readonly string[] | undefined {
-  if (text === '') return undefined;
-  if (key.length === 1) return [text];
-  try {
-    const parts: unknown = JSON.parse(text);
-    return Array.isArray(parts) && parts.length === key.length ? parts.map(String) : undefined;
-  } catch {
-    return undefined;
+  /** Told that the transaction of a batch is committed. */
+  committed(): void {
+    this.#isBegun = true;
   }
-}
 
-/** The condition that the reading has not given the row `t`. */
-export function notSeen({ key }: Layout): string {
-  const same = key.map((name) => `s.${ident(name)} = t.${ident(name)}::text`).join(' and ');
-  return `not exists (select from ${table} s where ${same})`;
-}
+  /** Adds the keys of the records that are staged. */
+  async addStaged(client: ClientBase): Promise<void> {
+    await client.query(
+      `insert into ${this.#table} select $1, $2, $3, ${keyList(this.#root, 'o')} from ${this.#root.outline} o`,
+      [...this.#reading],
+    );
+  }
 
-/** What the reading gave, each with its key in one text as `keyText` writes it. */
-export function seenKeys({ key }: Layout): string {
-  return `select jsonb_build_array(${key.map(ident).join(', ')})::text as record_key from ${table}`;
-}
+  async add(client: ClientBase, keys: readonly (readonly PgValue[])[]): Promise<void> {
+    if (keys.length === 0) return;
+    const lists = this.#root.key.map((_, part) => keys.map((key) => key[part] ?? ''));
+    const names = lists.map((_, part) => `part_${part}`).join(', ');
+    const given = lists.map((_, part) => `$${part + 4}::text[]`).join(', ');
+    await client.query(
+      `insert into ${this.#table} select $1, $2, $3, array[${names}] from unnest(${given}) k (${names})`,
+      [...this.#reading, ...lists],
+    );
+  }
 
-/** The key of the row `t` in one text. */
-export function keyText({ key }: Layout): string {
-  return `jsonb_build_array(${key.map((name) => `t.${ident(name)}::text`).join(', ')})::text`;
-}
+  /** Throws ReadingLostError unless all keys are still there that were added since the reading began. */
+  async requireWhole(client: ClientBase): Promise<void> {
+    const { rowCount } = await client.query(
+      `select from ${this.#table} where ${ofReading} and record_key = ${mark} limit 1`,
+      [...this.#reading],
+    );
+    if (rowCount === 1) return;
+    throw new ReadingLostError(
+      'the warehouse no longer knows what a complete reading has given, since Postgres crashed meanwhile',
+      { hint: 'nothing: the partition is read again' },
+    );
+  }
 
-/** Whether the source has live rows that a reading could find missing. */
-export async function hasLiveRows(
-  client: ClientBase,
-  root: Layout,
-  source: string,
-): Promise<boolean> {
-  const { rows } = await client.query<{ some: boolean }>(
-    `select exists (select from ${root.target} where source = $1 and deleted_at is null) as some`,
-    [source],
-  );
-  return rows[0]?.some === true;
+  /** Forgets the keys of a reading that is over. */
+  async end(transact: Transact): Promise<void> {
+    if (this.#isBegun) await transact((client) => this.#forget(client));
+  }
+
+  async #forget(client: ClientBase): Promise<void> {
+    await client.query(`delete from ${this.#table} where ${ofReading}`, [...this.#reading]);
+  }
 }

@@ -5,9 +5,9 @@ import type { ClientBase } from 'pg';
 import type { Scope } from '../../stream.ts';
 import { ident } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
+import { keyText } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { liveRows, missingRows } from './scope.ts';
-import { keyText } from './seen.ts';
 
 export interface Survey {
   /** Live rows in the scope. */

@@ -3,7 +3,7 @@
 import type { SinkNotes } from '../../stream.ts';
 import type { Claim, Claimed } from './cursors.ts';
 import type { Layouts } from './layout.ts';
-import type { Session } from './session.ts';
+import type { Transact } from './transact.ts';
 
 /** What the partition was like when it was opened. */
 export interface Opened extends Claimed {
@@ -17,7 +17,7 @@ export interface Opened extends Claimed {
 
 export interface WriterParts {
   readonly layouts: Layouts;
-  readonly session: Session;
+  readonly transact: Transact;
   readonly claim: Claim;
   readonly opened: Opened;
   readonly notes: SinkNotes;

@@ -4,29 +4,46 @@ import type { ClientBase } from 'pg';
 import type { Batch, Counts, Cursor, Reject, Writer } from '../../stream.ts';
 import { commitCursor } from './cursors.ts';
 import { type Covered, Deletions } from './deletions.ts';
+import { keysOfRejects } from './keys.ts';
 import { Loader } from './loader.ts';
 import type { Loaded } from './poison.ts';
 import { keepRejects, resolveRejects } from './rejects.ts';
-import { addSeen } from './seen.ts';
+import { Seen } from './seen.ts';
 import type { WriterParts } from './writer-parts.ts';
 
 export class PartitionWriter implements Writer {
   readonly checkpoint: Cursor | undefined;
   readonly #parts: WriterParts;
   readonly #loader: Loader;
+  readonly #seen: Seen | undefined;
   readonly #deletions: Deletions | undefined;
   #hasRejects: boolean;
+  /** A batch that failed may fail again: nothing more is asked of the warehouse then. */
+  #isSound = true;
 
   constructor(parts: WriterParts) {
     const { layouts, claim, opened } = parts;
     this.#parts = parts;
     this.checkpoint = opened.checkpoint;
-    this.#loader = new Loader(layouts, claim, opened.fresh);
-    this.#deletions = opened.tracks ? new Deletions(parts) : undefined;
+    this.#seen = opened.tracks ? new Seen(layouts[0], claim) : undefined;
+    this.#loader = new Loader(layouts, claim, { fresh: opened.fresh, seen: this.#seen });
+    this.#deletions = this.#seen === undefined ? undefined : new Deletions(parts, this.#seen);
     this.#hasRejects = opened.rejects;
   }
 
   async write(batch: Batch): Promise<Counts> {
+    this.#isSound = false;
+    const counts = await this.#commit(batch);
+    this.#isSound = true;
+    return counts;
+  }
+
+  /** Never throws: what the reading has seen and is not forgotten here is so when the partition is read again. */
+  async close(): Promise<void> {
+    if (this.#isSound) await this.#seen?.end(this.#parts.transact).catch(() => undefined);
+  }
+
+  async #commit(batch: Batch): Promise<Counts> {
     const { covers, unlike, abandoned } = batch;
     if (covers === undefined || this.#deletions === undefined) {
       return this.#writeRows(batch, batch.cursor);
@@ -40,19 +57,17 @@ export class PartitionWriter implements Writer {
     return { ...counts, deleted: counts.deleted + deleted };
   }
 
-  close(): Promise<void> {
-    return this.#parts.session.close();
-  }
-
   async #writeRows(batch: Batch, cursor: Cursor | undefined): Promise<Counts> {
-    const { session, claim } = this.#parts;
-    const { tally, rejects } = await session.transact(async (client) => {
+    const { transact, claim } = this.#parts;
+    const { tally, rejects } = await transact(async (client) => {
+      await this.#seen?.begin(client);
       const loaded = await this.#loader.load(client, batch.records);
       const rejected = [...batch.rejects, ...loaded.rejects];
       await this.#accountFor(client, batch, loaded, rejected);
       await commitCursor(client, claim, cursor);
       return { tally: loaded.tally, rejects: rejected };
     });
+    this.#seen?.committed();
     if (rejects.length > 0) this.#hasRejects = true;
     this.#deletions?.rejected(rejects);
     return { ...tally, records: batch.read, rejected: rejects.length };
@@ -65,7 +80,7 @@ export class PartitionWriter implements Writer {
     loaded: Loaded,
     rejects: readonly Reject[],
   ): Promise<void> {
-    const { claim, layouts, session } = this.#parts;
+    const { claim, layouts } = this.#parts;
     await keepRejects(client, claim, rejects);
     if (this.#hasRejects) {
       const refused = new Set(loaded.rejects.map(({ key }) => key));
@@ -75,10 +90,8 @@ export class PartitionWriter implements Writer {
         batch.records.filter(({ key }) => !refused.has(key)),
       );
     }
-    if (this.#deletions !== undefined) {
-      await addSeen(client, layouts[0], batch.records, batch.rejects);
-      session.remember();
-    }
+    // Lark has given them, too.
+    await this.#seen?.add(client, keysOfRejects(layouts[0], rejects));
   }
 
   async #sweep(
@@ -86,9 +99,9 @@ export class PartitionWriter implements Writer {
     covered: Covered,
     cursor: Cursor | undefined,
   ): Promise<number> {
-    const { session, claim } = this.#parts;
+    const { transact, claim } = this.#parts;
     const verdict = await deletions.judge(covered);
-    const deleted = await session.transact(async (client) => {
+    const deleted = await transact(async (client) => {
       const marked = await deletions.carryOut(client, covered.scope, verdict);
       // What was held back is read again by the next run, so its checkpoint stays where it was.
       await commitCursor(client, claim, verdict.kind === 'hold' ? undefined : cursor);

@@ -1,18 +1,24 @@
-// Runs, usage and leases in the control tables.
+// Runs and usage in the control tables.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createControl } from '../../../src/load/control.ts';
-import { acquireLease } from '../../../src/load/lease.ts';
-import { openPool } from '../../../src/load/pool.ts';
+import { type Control, createControl } from '../../../src/load/control.ts';
+import { type Lease, openLease } from '../../../src/load/lease.ts';
 import { type Warehouse, warehouse } from './warehouse.ts';
 
 describe('control', () => {
   let house: Warehouse;
+  let control: Control;
+  let lease: Lease;
   before(async () => {
     house = await warehouse();
+    control = createControl(house.pool, 'lark');
+    lease = await openLease(house.pool);
   });
-  after(() => house.drop());
+  after(async () => {
+    await lease.release();
+    await house.drop();
+  });
 
   const statusOf = async (id: number): Promise<unknown> => {
     const [row] = await house.rows(
@@ -23,10 +29,9 @@ describe('control', () => {
   };
 
   test('a run is running until it is finished, and the next has a greater id', async () => {
-    const control = createControl(house.pool, 'lark');
-    const run = await control.begin('sync', '1.0.0');
+    const run = await control.begin(lease, 'sync', '1.0.0');
     assert.deepEqual(await statusOf(run.id), { status: 'running', ended: false, error: null });
-    const next = await control.begin('sync', '1.0.0');
+    const next = await control.begin(lease, 'sync', '1.0.0');
     assert.ok(next.id > run.id);
     assert.deepEqual(await statusOf(run.id), { status: 'running', ended: false, error: null });
     await run.finish('incomplete', 'base.records stopped');
@@ -39,20 +44,21 @@ describe('control', () => {
   });
 
   test('a run whose process vanished is marked as abandoned by the next one', async () => {
-    const control = createControl(house.pool, 'lark');
-    const lost = await control.begin('sync', '1.0.0');
-    await house.rows(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
-       and database = (select oid from pg_database where datname = current_database())`,
-    );
-    const next = await control.begin('sync', '1.0.0');
+    const theirs = await openLease(house.pool);
+    const lost = await control.begin(theirs, 'sync', '1.0.0');
+    const ended = await control.begin(theirs, 'sync', '1.0.0');
+    await ended.finish('complete', null);
+    const alive = await control.begin(lease, 'sync', '1.0.0');
+    await theirs.release();
+    const next = await control.begin(lease, 'sync', '1.0.0');
     assert.deepEqual(await statusOf(lost.id), { status: 'abandoned', ended: true, error: null });
-    await next.finish('complete', null);
+    assert.deepEqual(await statusOf(ended.id), { status: 'complete', ended: true, error: null });
+    assert.deepEqual(await statusOf(alive.id), { status: 'running', ended: false, error: null });
+    for (const run of [alive, next]) await run.finish('complete', null);
   });
 
   test('what a run did for a stream is kept, the last word counts', async () => {
-    const control = createControl(house.pool, 'lark');
-    const run = await control.begin('sync', '1.0.0');
+    const run = await control.begin(lease, 'sync', '1.0.0');
     const row = {
       status: 'running',
       records: 1,
@@ -82,7 +88,6 @@ describe('control', () => {
   });
 
   test('usage adds up by endpoint and day, and a month has its own days only', async () => {
-    const control = createControl(house.pool, 'lark');
     const use = (day: string, requests: number) => ({
       endpoint: 'approval.get',
       day,
@@ -104,22 +109,5 @@ describe('control', () => {
       ['base.list', 5],
     ]);
     assert.deepEqual(await control.monthlyUsage('acme', '2025-02'), new Map());
-  });
-
-  test('one writer a source: a second finds the lease taken, until it is released', async () => {
-    const pool = openPool(house.url);
-    const first = await acquireLease(pool, 'lark', 'acme');
-    assert.ok(first !== undefined);
-    assert.equal(await acquireLease(pool, 'lark', 'acme'), undefined);
-    const beside = await Promise.all([
-      acquireLease(pool, 'lark', 'other'),
-      acquireLease(pool, 'lark2', 'acme'),
-    ]);
-    assert.ok(beside.every((lease) => lease !== undefined));
-    await first.release();
-    const again = await acquireLease(pool, 'lark', 'acme');
-    assert.ok(again !== undefined);
-    for (const lease of [again, ...beside]) await lease?.release();
-    await pool.end();
   });
 });

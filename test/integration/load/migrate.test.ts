@@ -8,6 +8,7 @@ import { ConfigError, describe, WarehouseError } from '../../../src/errors.ts';
 import { migrateDown, migrateUp, migrationStatus, pending } from '../../../src/load/migrate.ts';
 import { openPool } from '../../../src/load/pool.ts';
 import { examine, preflight } from '../../../src/load/preflight.ts';
+import { everyStream } from '../../../src/modules/everything.ts';
 import { type TestDatabase, testDatabase } from '../../postgres.ts';
 
 const all = Object.keys(history);
@@ -140,15 +141,15 @@ where c.relkind = 'r' and c.relname not like 'schema\\_migrations%'`,
       const pool = openPool(url);
       try {
         assert.match(
-          (await examine(pool, 'ours')).map(describe).join('\n'),
+          (await examine(pool, 'ours', everyStream)).map(describe).join('\n'),
           /grant usage on schema "ours"/,
         );
         await client.query(`grant usage on schema ours to ${quoted}`);
-        const found = await examine(pool, 'ours');
+        const found = await examine(pool, 'ours', everyStream);
         assert.equal(found.length, (await tables('ours')) - 2);
         for (const { hint } of found) await client.query(String(hint).replace(/^run: /, ''));
-        await preflight(pool, 'ours');
-        await assert.rejects(preflight(pool, 'nowhere'), /no schema nowhere/);
+        await preflight(pool, 'ours', everyStream);
+        await assert.rejects(preflight(pool, 'nowhere', everyStream), /no schema nowhere/);
       } finally {
         await pool.end();
       }

@@ -34,6 +34,9 @@ export interface Opening {
   readonly partition?: string;
   readonly source?: string;
   readonly notes?: Partial<SinkNotes>;
+  /** In place of the warehouse's own. */
+  readonly pool?: Pool;
+  readonly signal?: AbortSignal;
 }
 
 export async function warehouse(schema = 'lark'): Promise<Warehouse> {
@@ -52,8 +55,11 @@ export async function warehouse(schema = 'lark'): Promise<Warehouse> {
       );
       return result.rows;
     },
-    async open(stream, { runId = 1, partition = 'p', source = 'acme', notes = {} } = {}) {
-      const writer = await createSink({ pool, schema, source, runId }).open(
+    async open(
+      stream,
+      { runId = 1, partition = 'p', source = 'acme', notes = {}, pool: other = pool, ...more } = {},
+    ) {
+      const writer = await createSink({ pool: other, schema, source, runId, ...more }).open(
         stream,
         { key: partition },
         { confirm: undefined, warn: () => undefined, fail: () => undefined, ...notes },

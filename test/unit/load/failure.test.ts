@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  action,
   describe,
   InvariantError,
   SchemaError,
@@ -42,6 +43,11 @@ const cases: readonly (readonly [string, Error, RegExp])[] = [
   ],
   ['a full disk says so', failure('53100'), /disk .* is full.*run again/],
   ['a standby is told apart', failure('25006'), /accepts no writes.*primary/],
+  [
+    'what views depend on says how to go on',
+    failure('2BP01', 'cannot drop table t because other objects depend on it'),
+    /keeps what others depend on: cannot drop table t.*larkhouse views/,
+  ],
   [
     'a missing table asks for the migrations',
     failure('42P01', 'relation "x" does not exist'),
@@ -107,10 +113,28 @@ test('what is not of the warehouse passes through as it is', () => {
   }
 });
 
+test('what Postgres or a pooler gives as the reason of a lost connection is told', () => {
+  assert.match(
+    told(failure('57P03', 'the database system is shutting down')),
+    /cannot be reached \(the database system is shutting down\)/,
+  );
+  assert.match(
+    told(failure('08P01', 'query_wait_timeout')),
+    /cannot be reached \(query_wait_timeout\)/,
+  );
+});
+
+test('what others block, or end, stops one stream only', () => {
+  for (const code of ['55P03', '40P01', '40001', '57014']) {
+    assert.equal(action(translated(failure(code), address)), 'stop-stream', code);
+  }
+});
+
 test('lost connections are told apart from refused statements', () => {
   for (const code of ['08006', '57P01', '57P03', '25P03', 'ECONNRESET', 'EPIPE'])
     assert.ok(isBroken(failure(code)), code);
-  assert.ok(isBroken(new Error('Connection terminated unexpectedly')));
+  for (const message of ['Connection terminated unexpectedly', 'timeout expired'])
+    assert.ok(isBroken(new Error(message)), message);
   for (const code of ['40P01', '23505', '57014', '22P02'])
     assert.ok(!isBroken(failure(code)), code);
 });

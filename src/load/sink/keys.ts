@@ -1,0 +1,46 @@
+// Keys of records in the forms that they are looked up by.
+
+import type { PgValue, RecordRows, Reject } from '../../stream.ts';
+import { ident } from '../identifier.ts';
+import { type Layout, picker } from './layout.ts';
+
+/** The key of a row of this alias as a list of texts. */
+export function keyList({ key }: Layout, row: string): string {
+  return `array[${key.map((name) => `${row}.${ident(name)}::text`).join(', ')}]`;
+}
+
+/** The key of the row `t` in one text. */
+export function keyText({ key }: Layout): string {
+  return `jsonb_build_array(${key.map((name) => `t.${ident(name)}::text`).join(', ')})::text`;
+}
+
+/** The keys of the roots of these records. */
+export function keysOfRecords(
+  root: Layout,
+  records: readonly RecordRows[],
+): readonly (readonly PgValue[])[] {
+  return records.flatMap(({ rows }) => (rows[0] ?? []).map(picker(root, root.key)));
+}
+
+/** The keys of the rejects that have one. */
+export function keysOfRejects(
+  root: Layout,
+  rejects: readonly Reject[],
+): readonly (readonly string[])[] {
+  return rejects.flatMap(({ key }) => {
+    const parts = splitKey(root, key);
+    return parts === undefined ? [] : [parts];
+  });
+}
+
+/** The parts of a record's key; undefined when there is none. */
+function splitKey({ key }: Layout, text: string): readonly string[] | undefined {
+  if (text === '') return undefined;
+  if (key.length === 1) return [text];
+  try {
+    const parts: unknown = JSON.parse(text);
+    return Array.isArray(parts) && parts.length === key.length ? parts.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+// Transactions: repeated after conflicts, replayed on a new connection after a lost one, and
+// never done twice when the answer to COMMIT was lost.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { InterruptedError } from '../../errors.ts';
+import { faultOf, isBroken } from '../failure.ts';
+import { begin, undo } from '../transaction.ts';
+
+const conflictAttempts = 5;
+/** About half a minute in all, which a restart of Postgres fits in. */
+const connectionAttempts = 8;
+const tooManyConnections = '53300';
+/** A lock that was not had in time, a deadlock, a change by somebody else at the same time. */
+const conflicts = ['55P03', '40P01', '40001'];
+
+/** The work in a transaction. It may be called again after its transaction was rolled back. */
+export type Transact = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
+
+/**
+ * Transactions on connections of the pool's. When `cut` aborts, what is under way is cut off, and whoever
+ * waits for it gets InterruptedError.
+ */
+export function transactions(pool: Pool, cut: AbortSignal): Transact {
+  return async (work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await once(pool, cut, work);
+      if ('result' in outcome) return outcome.result;
+      if (cut.aborted) throw cutOff(outcome.error);
+      const wait = waitBefore(attempt + 1, outcome.error);
+      if (wait === undefined) throw outcome.error;
+      await rest(wait * (0.5 + Math.random()), cut);
+    }
+  };
+}
+
+/** About so many ms until the work is tried again; undefined when it shall not be. */
+function waitBefore(attempt: number, error: unknown): number | undefined {
+  const { code } = faultOf(error);
+  if (isBroken(error) || code === tooManyConnections) {
+    return attempt > connectionAttempts ? undefined : 125 * 2 ** (attempt - 1);
+  }
+  return conflicts.includes(code) && attempt <= conflictAttempts
+    ? 25 * 2 ** (attempt - 1)
+    : undefined;
+}
+
+type Outcome<T> = { readonly result: T } | { readonly error: unknown };
+
+async function once<T>(
+  pool: Pool,
+  cut: AbortSignal,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<Outcome<T>> {
+  let client: PoolClient | undefined;
+  let done: { readonly result: T; readonly transaction: string | null } | undefined;
+  const hangUp = (): unknown => client?.connection.stream.destroy();
+  cut.addEventListener('abort', hangUp);
+  try {
+    cut.throwIfAborted();
+    client = await pool.connect();
+    cut.throwIfAborted();
+    await client.query(begin);
+    const result = await work(client);
+    done = { result, transaction: await transactionOf(client) };
+    await client.query('commit');
+    client.release();
+    return done;
+  } catch (error) {
+    if (client !== undefined) await undo(client);
+    if (done === undefined || !isBroken(error)) return { error };
+    return (await isCommitted(pool, cut, done.transaction)) ? done : { error };
+  } finally {
+    cut.removeEventListener('abort', hangUp);
+  }
+}
+
+/** Null when it has written nothing, so that it may as well be repeated. */
+async function transactionOf(client: PoolClient): Promise<string | null> {
+  const { rows } = await client.query<{ id: string | null }>(
+    'select pg_current_xact_id_if_assigned()::text as id',
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Whether a transaction whose COMMIT had no answer took place. */
+async function isCommitted(
+  pool: Pool,
+  cut: AbortSignal,
+  transaction: string | null,
+): Promise<boolean> {
+  if (transaction === null) return false;
+  for (let attempt = 1; attempt <= connectionAttempts && !cut.aborted; attempt += 1) {
+    await rest(250 * 2 ** (attempt - 1), cut);
+    try {
+      const { rows } = await pool.query<{ status: string | null }>(
+        'select pg_xact_status($1::xid8) as status',
+        [transaction],
+      );
+      if (rows[0]?.status !== 'in progress') return rows[0]?.status === 'committed';
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+    }
+  }
+  return false;
+}
+
+async function rest(ms: number, cut: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal: cut }).catch(() => undefined);
+}
+
+function cutOff(cause: unknown): InterruptedError {
+  return new InterruptedError('the batch under way was given up, since the run had to end', {
+    cause,
+    hint: 'nothing: the next run goes on from the last committed cursor',
+  });
+}
