@@ -2,9 +2,10 @@
 
 import yargs, { type Argv } from 'yargs';
 import { addReplication, type Ends } from './commands/replication.ts';
+import { addSecret } from './commands/secret.ts';
 import { addUpkeep } from './commands/upkeep.ts';
 import { addWarehouse } from './commands/warehouse.ts';
-import { type ExitCode, exitCodeOf, paragraphOf, UsageError } from './outcome.ts';
+import { asksForDebug, type ExitCode, exitCodeOf, paragraphOf, UsageError } from './outcome.ts';
 import { complain, type Shell } from './shell.ts';
 import { version } from './version.ts';
 
@@ -23,8 +24,7 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     await program.parseAsync();
     return exitCode;
   } catch (error) {
-    const stack = args.includes('debug') || args.includes('--log-level=debug');
-    complain(shell, paragraphOf(error, { stack }));
+    complain(shell, paragraphOf(error, { stack: asksForDebug(args) }));
     return exitCodeOf(error);
   }
 }
@@ -54,24 +54,30 @@ function parser(args: readonly string[], shell: Shell, ends: Ends): Argv {
   addReplication(program, shell, ends);
   addUpkeep(program, shell, ends);
   addWarehouse(program, shell, ends);
+  addSecret(program, shell, ends);
   return program;
 }
 
 function usageError(message: string, args: readonly string[]): UsageError {
-  const word = args.find((argument) => !argument.startsWith('-')) ?? '';
+  const [word = '', action = ''] = args.filter((argument) => !argument.startsWith('-'));
   const isKnown = commandNames.includes(word);
+  const hint = `larkhouse ${isKnown ? `${word} ` : ''}--help`;
+  if (word === 'secret' && message.startsWith('Unknown')) {
+    // What is left over may be a secret.
+    const left = 'secret takes no such argument, and a secret never: others can read arguments.';
+    return new UsageError(left, { hint });
+  }
   const said = message
     .replace(/\s+/g, ' ')
-    .replace(/^Did you mean/, `there is no command ${word}: did you mean`);
-  return new UsageError(/[.?!]$/.test(said) ? said : `${said}.`, {
-    hint: `larkhouse ${isKnown ? `${word} ` : ''}--help`,
-  });
+    .replace(/^Did you mean/, `there is no command ${isKnown ? action : word}: did you mean`);
+  return new UsageError(/[.?!]$/.test(said) ? said : `${said}.`, { hint });
 }
 
 const commandNames = [
   'sync',
   'check',
   'status',
+  'report',
   'demo',
   'plan',
   'discover',
@@ -79,6 +85,8 @@ const commandNames = [
   'reset',
   'replay',
   'migrate',
+  'views',
   'query',
+  'secret',
   'stop',
 ];

@@ -25,7 +25,7 @@ export async function discover(shell: Shell, flags: CommonFlags): Promise<ExitCo
     cleanup.add(() => served.close());
     const { config } = served;
     const site = await siteOf(shell, config, cleanup);
-    const larks = connectSources(config.sources, cleanup);
+    const larks = connectSources(config.sources, cleanup, shell.scrubber);
     const sights: Sight[] = [];
     for (const source of config.sources) {
       const lark = larks.get(source.name)?.(uncounted, signal);
@@ -44,6 +44,6 @@ function show(shell: Shell, { json, quiet }: CommonFlags, sights: readonly Sight
   for (const { source, errors } of sights) {
     for (const error of errors) complain(shell, `error: ${source}: ${error}`);
   }
-  if (json) print(shell, shell.scrubber.scrub(JSON.stringify({ sources: sights })));
+  if (json) print(shell, JSON.stringify({ sources: sights }));
   else if (!quiet) print(shell, sightText(sights, widthOf(shell.stdout)));
 }

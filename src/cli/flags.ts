@@ -24,4 +24,13 @@ export interface RunFlags extends CommonFlags {
 export interface SyncFlags extends RunFlags {
   /** Names of modules and streams; empty: all. */
   readonly streams: readonly string[];
+  /** Try the records that were rejected again, and ask the tenant nothing. */
+  readonly retryRejected: boolean;
+  readonly metricsFile: string | undefined;
+}
+
+export interface StatusFlags extends CommonFlags {
+  readonly metricsFile: string | undefined;
+  /** Tell operators what is new to them. */
+  readonly notify: boolean;
 }

@@ -68,6 +68,15 @@ export function text(flag: string): (given: string) => string {
   return (given) => once(flag)(given) ?? '';
 }
 
+/** Reads a text that may be given. */
+export function textIfAny(flag: string): (given: string | undefined) => string | undefined {
+  return (given) => {
+    const text = once(flag)(given);
+    if (text !== '') return text;
+    throw new UsageError(`${flag} is empty`);
+  };
+}
+
 /** The flag's value; a flag that was given twice is a mistake. */
 function once(flag: string): (given: string | readonly string[] | undefined) => string | undefined {
   return (given) => {

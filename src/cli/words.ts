@@ -35,6 +35,11 @@ export function age(ms: number): string {
   return `${plural(Math.floor(ms / length), unit)} ago`;
 }
 
+/** 2026-11-24 12:05 UTC */
+export function dateTime(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** 1 row, 2 rows; `word` ends with the letter that takes an s. */
 export function plural(value: number, word: string): string {
   return `${count(value)} ${word}${value === 1 ? '' : 's'}`;
@@ -73,4 +78,14 @@ export function wrap(text: string, width: number | undefined): string {
     }
   }
   return [...lines, line].join('\n');
+}
+
+/** What would steer a terminal, or turn around the order of what follows, as U+FFFD; line ends stay. */
+export function harmless(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');
+}
+
+/** The same, on one line. */
+export function onOneLine(text: string): string {
+  return harmless(text.replace(/\r?\n/g, '⏎').replace(/\t/g, ' '));
 }

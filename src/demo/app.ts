@@ -1,4 +1,5 @@
 /** The Lark app that calls the simulated tenant: its credentials, what it may call and what it may see. */
+import { type Bot, makeBot } from './bot.ts';
 import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_APP_TICKET, DEMO_TENANT_KEY } from './constants.ts';
 
 /** What the app sees of the contacts: everybody, or these departments (with all below) and users. */
@@ -27,6 +28,8 @@ export interface App {
   outside_attendance: readonly string[];
   /** HTTP status of 99991663; Lark has been seen to use both. */
   bad_token_status: 200 | 400;
+  /** The custom bot of a chat; it belongs to no app, and is here since tests reach it with the app. */
+  readonly bot: Bot;
 }
 
 /** Every scope that larkhouse's streams need. */
@@ -62,6 +65,7 @@ export function makeApp(given: Partial<App> = {}): App {
     base_collaborator: 'all',
     outside_attendance: [],
     bad_token_status: 400,
+    bot: makeBot(),
     ...given,
     scopes: new Set(given.scopes ?? ALL_SCOPES),
   };

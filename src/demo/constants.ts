@@ -8,6 +8,9 @@ export const DEMO_APP_SECRET = 'demo-secret-of-the-simulated-tenant';
 export const DEMO_TENANT_KEY = '2f1e0d3c4b5a6978';
 /** Ticket that a store app of the demo must present. */
 export const DEMO_APP_TICKET = 'demo-app-ticket';
+/** End of the webhook address of the demo's custom bot, and the secret that its messages are signed with. */
+export const DEMO_BOT_TOKEN = '3c9d2f10-demo-bot-of-the-simulated-tenant';
+export const DEMO_BOT_SECRET = 'demo-secret-of-the-bot';
 
 /** Approval codes of the three definitions. */
 export const EXPENSE_CODE = '5D0C7A1E-3B92-4F60-8E47-1A9C2B6D0E11';

@@ -34,6 +34,11 @@ export function gateway(status: 200 | 502 | 504 = 502): Fault {
   return answer(status, page, { 'Content-Type': 'text/html' });
 }
 
+/** Gives the answer another Date than that of the tenant's clock. */
+export function dated(date: string): Fault {
+  return { rewrite: (old) => ({ ...old, headers: { ...old.headers, Date: date } }) };
+}
+
 /** Ends all tokens just before this request. */
 export function expireTokens(): Fault {
   return { before: ({ tokens }) => tokens.expireAll() };
@@ -56,6 +61,14 @@ export function meanwhile(change: () => void | Promise<void>): Fault {
 /** Gives the endpoint's previous answer again in place of this one. */
 export function repeatPage(): Fault {
   return { rewrite: (now, { previous }) => previous ?? now };
+}
+
+/** Gives the last `count` items of the page before once more, in front of its own. */
+export function overlap(count: number): Fault {
+  return page((data, { previous }) => {
+    const before = previous === undefined ? [] : itemsOf(dataOf(previous));
+    return { ...data, items: [...before.slice(-count), ...itemsOf(data)] };
+  });
 }
 
 /** Says that there is more, but not where. */
@@ -92,4 +105,14 @@ function page(change: (data: JsonObject, scene: Scene) => JsonObject): Fault {
       return { ...old, body: Buffer.from(body) };
     },
   };
+}
+
+function dataOf({ body }: Answer): JsonObject {
+  const parsed: unknown = JSON.parse(body.toString());
+  const data = isObject(parsed) ? parsed['data'] : undefined;
+  return isObject(data) ? data : {};
+}
+
+function itemsOf({ items }: JsonObject): readonly unknown[] {
+  return Array.isArray(items) ? items : [];
 }

@@ -19,12 +19,23 @@ export function truncate(bytes: number): Fault {
   };
 }
 
+/** Resets the connection (RST) after `bytes` of the announced body. */
+export function resetAfter(bytes: number): Fault {
+  return {
+    async send(response, answer) {
+      await head(response, answer);
+      await part(response, answer.body.subarray(0, bytes));
+      response.socket?.resetAndDestroy();
+    },
+  };
+}
+
 /** Ends the body after `bytes` as if that were all: the length is right, the JSON is not. */
 export function cutShort(bytes: number): Fault {
   return { rewrite: (answer) => ({ ...answer, body: answer.body.subarray(0, bytes) }) };
 }
 
-/** Announces `by` bytes more than the body has, then ends the connection. */
+/** Announces `by` bytes more than the body has (fewer, when negative), then ends the connection. */
 export function wrongLength(by = 10): Fault {
   return {
     async send(response, answer) {
@@ -66,6 +77,20 @@ export function badGzip(): Fault {
       ...answer,
       headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
     }),
+  };
+}
+
+/** Sends, in place of the answer, a text `times` times between two others; announces no length. */
+export function flood(start: string, text: string, times: number, end: string): Fault {
+  return {
+    async send(response, { status, headers }) {
+      const piece = Buffer.from(text);
+      response.writeHead(status, headers);
+      await part(response, Buffer.from(start));
+      for (let sent = 0; sent < times && !response.destroyed; sent += 1)
+        await part(response, piece);
+      response.end(end);
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { attendance } from './api/attendance.ts';
 import { auth } from './api/auth.ts';
 import { baseMeta } from './api/base-meta.ts';
 import { baseRecords } from './api/base-records.ts';
+import { bot } from './api/bot.ts';
 import { contactDepartments } from './api/contact-departments.ts';
 import { contactScopes } from './api/contact-scopes.ts';
 import { contactUsers } from './api/contact-users.ts';
@@ -28,6 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contactUsers,
   ...contactDepartments,
   ...contactScopes,
+  ...bot,
 ];
 
 /** An endpoint and the named parts of the path that led to it. */

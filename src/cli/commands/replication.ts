@@ -1,12 +1,19 @@
-// The commands that deal with tenants: sync, check, status, demo.
+// The commands that deal with tenants: sync, check, status, report, demo.
 
 import type { Argv } from 'yargs';
-import { commonFlags, commonOptions, positiveInteger } from '../options.ts';
+import { commonFlags, commonOptions, positiveInteger, text, textIfAny } from '../options.ts';
 import type { ExitCode } from '../outcome.ts';
 import type { Shell } from '../shell.ts';
 
 /** Takes the exit code of the command that runs. */
 export type Ends = (command: Promise<ExitCode>) => Promise<void>;
+
+const metricsFile = {
+  type: 'string',
+  requiresArg: true,
+  coerce: textIfAny('--metrics-file'),
+  describe: 'Write metrics for the textfile collector of node_exporter',
+} as const;
 
 export function addReplication(program: Argv, shell: Shell, ends: Ends): void {
   program
@@ -36,13 +43,19 @@ export function addReplication(program: Argv, shell: Shell, ends: Ends): void {
             requiresArg: true,
             coerce: positiveInteger('--max-requests'),
             describe: 'Stop cleanly after so many requests',
+          })
+          .option('metrics-file', metricsFile)
+          .option('retry-rejected', {
+            type: 'boolean',
+            default: false,
+            describe:
+              'Try what is in rejected_records again and ask Lark nothing: what loads now is resolved, and so is what was loaded in a newer version since; the rest stays, a record without a key until its payload gives one',
           }),
       async (argv) => {
         const { sync } = await import('../sync.ts');
-        const { stream, full, dryRun, maxRequests } = argv;
-        await ends(
-          sync(shell, { ...commonFlags(argv), streams: stream, full, dryRun, maxRequests }),
-        );
+        const { stream, full, dryRun, maxRequests, retryRejected, metricsFile } = argv;
+        const own = { streams: stream, full, dryRun, maxRequests, retryRejected, metricsFile };
+        await ends(sync(shell, { ...commonFlags(argv), ...own }));
       },
     )
     .command(
@@ -56,11 +69,33 @@ export function addReplication(program: Argv, shell: Shell, ends: Ends): void {
     )
     .command(
       'status',
-      'Show freshness, last runs, rejects and calls against the quota',
-      commonOptions,
+      'Show freshness, what waits, last runs and calls against the quota',
+      (command) =>
+        commonOptions(command).option('metrics-file', metricsFile).option('notify', {
+          type: 'boolean',
+          default: false,
+          describe: 'Tell the operators, as configured, what was not told before',
+        }),
       async (argv) => {
         const { status } = await import('../status.ts');
-        await ends(status(shell, commonFlags(argv)));
+        const { metricsFile: file, notify } = argv;
+        await ends(status(shell, { ...commonFlags(argv), metricsFile: file, notify }));
+      },
+    )
+    .command(
+      'report',
+      'Write a page on freshness, runs, calls, rejects and sizes, for browsers',
+      (command) =>
+        commonOptions(command).option('out', {
+          type: 'string',
+          default: 'larkhouse-report.html',
+          requiresArg: true,
+          coerce: text('--out'),
+          describe: 'File to write; -: standard output',
+        }),
+      async (argv) => {
+        const { report } = await import('../report.ts');
+        await ends(report(shell, { ...commonFlags(argv), out: argv.out }));
       },
     )
     .command(

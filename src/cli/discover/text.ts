@@ -1,7 +1,7 @@
 // What is seen, for people: tables of names with the ids that a configuration needs.
 
 import { fittedTable, type TableColumn } from '../table.ts';
-import { count, plural, wrap } from '../words.ts';
+import { count, onOneLine, plural, wrap } from '../words.ts';
 import type { BaseSight, CodeSight, DepartmentSight, Sight } from './sight.ts';
 
 /** `width` in terminal cells; undefined: any. */
@@ -32,10 +32,10 @@ function baseText(
   ];
   const rows = tables.flatMap((table) =>
     table.fields.map(({ field_id: id, field_name: field, ui_type: type }, at) =>
-      at === 0 ? [table.name, table.table_id, field, type, id] : ['', '', field, type, id],
+      (at === 0 ? [table.name, table.table_id] : ['', '']).concat(field, type, id).map(onOneLine),
     ),
   );
-  const head = `Base ${name} (${token}): ${plural(tables.length, 'table')}`;
+  const head = `Base ${onOneLine(name)} (${token}): ${plural(tables.length, 'table')}`;
   return [wrap(head, width), fittedTable(columns, rows, width)].join('\n');
 }
 
@@ -50,7 +50,7 @@ function departmentsText(
     { title: 'open_department_id', worth: 1 },
   ];
   const rows = asTree(departments).map(({ department, depth }) => [
-    `${'  '.repeat(depth)}${department.name}`,
+    `${'  '.repeat(depth)}${onOneLine(department.name)}`,
     department.member_count === null ? '' : count(department.member_count),
     department.open_department_id,
   ]);
@@ -86,7 +86,7 @@ function codesText(codes: readonly CodeSight[], width: number | undefined): stri
     { title: 'approval_code' },
   ];
   const rows = codes.map(({ approval_code: code, name, status, seen }) => [
-    name,
+    onOneLine(name),
     status ?? '',
     seen,
     code,

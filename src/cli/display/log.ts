@@ -9,7 +9,7 @@ export type Log = Logger;
 export function openLog({ stderr, scrubber }: Shell, level: LogLevel): Log {
   const scrubbed = {
     write: (line: string): void => {
-      stderr.write(scrubber.scrub(line));
+      stderr.write(escaped(scrubber.scrub(line)));
     },
   };
   return pino(
@@ -20,5 +20,13 @@ export function openLog({ stderr, scrubber }: Shell, level: LogLevel): Log {
       formatters: { level: (label) => ({ level: label }), bindings: () => ({}) },
     },
     scrubbed,
+  );
+}
+
+/** The same JSON, for those who see it in a terminal: what steers one, and JSON does not escape by itself. */
+function escaped(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

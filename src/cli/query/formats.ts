@@ -1,7 +1,7 @@
 // The rows of an answer as a table, as CSV and as JSON.
 
 import stringWidth from 'string-width';
-import { clip, pad, plural } from '../words.ts';
+import { clip, onOneLine, pad, plural } from '../words.ts';
 import type { Answer, AnswerColumn } from './statement.ts';
 
 /** At most so many terminal cells for one value of a table. */
@@ -9,8 +9,8 @@ const widestCell = 60;
 
 /** Columns under one another, then the number of rows. Lines are cut at `width`, where there is one. */
 export function tableOf({ columns, rows }: Answer, width: number | undefined): string {
-  const cells = rows.map((row) => row.map((value) => clip(visible(value ?? ''), widestCell)));
-  const titles = columns.map(({ name }) => visible(name));
+  const cells = rows.map((row) => row.map((value) => clip(onOneLine(value ?? ''), widestCell)));
+  const titles = columns.map(({ name }) => onOneLine(name));
   const widths = titles.map((title, at) =>
     Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[at] ?? ''))),
   );
@@ -27,14 +27,6 @@ export function tableOf({ columns, rows }: Answer, width: number | undefined): s
   const cut = isCut ? '; cut at the width of the terminal, --json and --csv are whole' : '';
   const end = `(${plural(rows.length, 'row')}${cut})`;
   return [...(columns.length === 0 ? [] : lines), end].join('\n');
-}
-
-/** Data may hold line ends and what would steer a terminal. */
-function visible(text: string): string {
-  return text
-    .replace(/\r?\n/g, '⏎')
-    .replace(/\t/g, ' ')
-    .replace(/\p{Cc}/gu, '\u{fffd}');
 }
 
 /** RFC 4180, with a line of names; null is empty. */

@@ -4,6 +4,7 @@ import { LarkhouseError } from '../../errors.ts';
 import { faultOf, throughDoor } from '../../load/failure.ts';
 import { ident } from '../../load/identifier.ts';
 import { addressOf, checkOut } from '../../load/pool.ts';
+import { begin } from '../../load/transaction.ts';
 import { UsageError } from '../outcome.ts';
 import type { Warehouse } from '../warehouse.ts';
 
@@ -28,7 +29,7 @@ export async function ask(warehouse: Warehouse, sql: string): Promise<Answer> {
   try {
     return await throughDoor(addressOf(pool), async () => {
       const path = [schema, viewsSchema, 'public'].map(ident).join(', ');
-      await client.query(`begin read only; set local search_path to ${path}`);
+      await client.query(`${begin};\nset transaction read only; set local search_path to ${path}`);
       // The extended protocol takes one statement only, so that nothing can end the transaction first.
       const statement = {
         text: sql,

@@ -101,5 +101,5 @@ function stoppedSentences({ sources }: Report): string[] {
 
 function rejection(rejected: number): string {
   const subject = rejected === 1 ? '1 record could' : `${count(rejected)} records could`;
-  return `${subject} not become rows. Next: see payload and reason in the table rejected_records.`;
+  return `${subject} not become rows. Next: see payload and reason in the table rejected_records; when the cause is gone, sync --retry-rejected loads what it can.`;
 }

@@ -6,7 +6,7 @@ import { hasColors, type Shell, widthOf } from '../shell.ts';
 import type { Command } from '../sync/assemble.ts';
 import type { Report } from '../sync/report.ts';
 import type { Warehouse } from '../warehouse.ts';
-import { duration, plural, wrap } from '../words.ts';
+import { duration, harmless, plural, wrap } from '../words.ts';
 import { firstQuery, psqlCommand, queryCommand } from './first-query.ts';
 import { outcomeTable } from './outcome-table.ts';
 import { changeSentence, troubleSentences } from './sentences.ts';
@@ -24,7 +24,7 @@ export function summaryOf(report: Report, context: SummaryContext): string {
   const style = { width: widthOf(shell.stdout), color: hasColors(shell.stdout, shell.env), dryRun };
   const tables = report.sources.map((source) => `${source.source}\n${outcomeTable(source, style)}`);
   const troubles = troubleSentences(report).map((text) =>
-    wrap(shell.scrubber.scrub(text), style.width),
+    wrap(harmless(shell.scrubber.scrub(text)), style.width),
   );
   const change = changeSentence(report, { dryRun, command });
   const run = report.run_id === null ? [] : [`run ${report.run_id}`];

@@ -3,13 +3,14 @@
 
 import type { Config } from '../../config/schema.ts';
 import { type Control, createControl } from '../../load/control.ts';
-import { acquireLease } from '../../load/lease.ts';
+import { type Lease, openLease, sourceLock } from '../../load/lease.ts';
 import { migrateUp, pending } from '../../load/migrate.ts';
 import { preflight } from '../../load/preflight.ts';
 import type { Run } from '../../load/runs.ts';
 import type { Source } from '../../run.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { type Allow, runLimit } from '../quota.ts';
+import type { Scrubber } from '../scrub.ts';
 import type { Offer } from '../selection.ts';
 import { version } from '../version.ts';
 import type { Warehouse } from '../warehouse.ts';
@@ -18,8 +19,13 @@ import { callsThisMonth, monthOfSource } from './months.ts';
 import { noTenant } from './no-tenant.ts';
 import { placesFor } from './places.ts';
 
-/** What a run is for; `sync_runs` has it. A replay has no tenant. */
-export type Command = 'sync' | 'backfill' | 'replay';
+/** What a run is for; `sync_runs` has it. `retry` is `sync --retry-rejected`. */
+export type Command = 'sync' | 'backfill' | 'replay' | 'retry';
+
+/** Whether the command asks the tenant anything, or makes do with what the warehouse holds. */
+export function asksTenant(command: Command): boolean {
+  return command === 'sync' || command === 'backfill';
+}
 
 export interface Wanted {
   readonly command: Command;
@@ -30,6 +36,7 @@ export interface Wanted {
   readonly dryRun: boolean;
   readonly maxRequests: number | undefined;
   readonly signal: AbortSignal;
+  readonly scrubber: Scrubber;
   step(text: string): void;
 }
 
@@ -48,10 +55,13 @@ export async function assemble(wanted: Wanted, cleanup: Cleanup): Promise<Assemb
   const control = createControl(warehouse.pool, warehouse.schema);
   const isMigrated = await makeReady(wanted);
   signal.throwIfAborted();
-  const free = dryRun ? offers : await leased(wanted, cleanup);
+  const lease = dryRun ? undefined : await openLease(warehouse.pool);
+  if (lease !== undefined) cleanup.add(() => lease.release());
+  const free = lease === undefined ? offers : await leased(wanted, lease);
   const months = await monthsOf(wanted.config, isMigrated ? control : undefined);
-  const isNeeded = !dryRun && free.length > 0;
-  const run = isNeeded ? await control.begin(command, version()) : undefined;
+  const isNeeded = lease !== undefined && free.length > 0;
+  const run = isNeeded ? await control.begin(lease, command, version()) : undefined;
+  const ends = lease === undefined ? signal : AbortSignal.any([signal, lease.lost]);
   const limit = runLimit(wanted.maxRequests);
   const larks = larksFor(wanted, free, cleanup);
   const sources = free.map((offer): Source => {
@@ -60,15 +70,22 @@ export async function assemble(wanted: Wanted, cleanup: Cleanup): Promise<Assemb
       month?.(endpoint);
       limit(endpoint);
     };
-    const places = placesFor(offer, { command, warehouse, runId: run?.id, isMigrated });
+    const places = placesFor(offer, {
+      command,
+      warehouse,
+      runId: run?.id,
+      isMigrated,
+      signal: ends,
+    });
     const lark = larks.get(offer.source) ?? noTenant;
-    return { name: offer.source, streams: offer.streams, ...places, lark, allow };
+    const { source: name, streams } = offer;
+    return { name, streams, ...places, lark, allow, lost: lease?.lost };
   });
   return { sources, busy: offers.filter((offer) => !free.includes(offer)), control, run };
 }
 
 /** Whether the tables are there afterwards. */
-async function makeReady({ warehouse, dryRun, step }: Wanted): Promise<boolean> {
+async function makeReady({ warehouse, offers, dryRun, step }: Wanted): Promise<boolean> {
   const { url, schema, pool } = warehouse;
   const missing = await pending(url, schema);
   if (missing.length > 0) {
@@ -76,18 +93,17 @@ async function makeReady({ warehouse, dryRun, step }: Wanted): Promise<boolean> 
     step(`creating the tables in schema ${schema}`);
     await migrateUp(url, schema);
   }
-  if (!dryRun) await preflight(pool, schema);
+  const streams = offers.flatMap((offer) => offer.streams);
+  if (!dryRun) await preflight(pool, schema, streams);
   return true;
 }
 
-async function leased({ warehouse, offers }: Wanted, cleanup: Cleanup): Promise<readonly Offer[]> {
+async function leased({ warehouse, offers }: Wanted, lease: Lease): Promise<readonly Offer[]> {
   const ours: Offer[] = [];
   for (const offer of offers) {
-    const lease = await acquireLease(warehouse.pool, warehouse.schema, offer.source);
-    if (lease === undefined) continue;
-    cleanup.add(() => lease.release());
-    ours.push(offer);
+    if (await lease.take(sourceLock(warehouse.schema, offer.source))) ours.push(offer);
   }
+  if (ours.length === 0) await lease.release();
   return ours;
 }
 
@@ -104,14 +120,15 @@ async function monthsOf(
 }
 
 function larksFor(
-  { command, config }: Wanted,
+  { command, config, scrubber }: Wanted,
   free: readonly Offer[],
   cleanup: Cleanup,
 ): ReadonlyMap<string, Source['lark']> {
-  if (command === 'replay') return new Map();
+  if (!asksTenant(command)) return new Map();
   const names = new Set(free.map(({ source }) => source));
   return connectSources(
     config.sources.filter(({ name }) => names.has(name)),
     cleanup,
+    scrubber,
   );
 }

@@ -12,7 +12,7 @@ import type { Offer } from '../selection.ts';
 import { complain, print, type Shell } from '../shell.ts';
 import { summaryOf } from '../summary/summary.ts';
 import { openWarehouse, type Warehouse } from '../warehouse.ts';
-import { type Assembled, assemble, type Command } from './assemble.ts';
+import { type Assembled, asksTenant, assemble, type Command } from './assemble.ts';
 import { both, recordEnd, recorder } from './record.ts';
 import { exitCodeFor, idleStream, type Report, type ReportedStream, reportOf } from './report.ts';
 
@@ -26,6 +26,8 @@ export interface Parts {
   readonly display: Display;
   readonly cleanup: Cleanup;
   readonly signal: AbortSignal;
+  /** What follows a run that began, however it ended. */
+  after?(warehouse: Warehouse, report: Report): Promise<void>;
 }
 
 /** One run, from what was asked for to what came of it. */
@@ -59,6 +61,7 @@ export class Execution {
     }
     if (flags.json) this.#printJson(report);
     else if (!flags.quiet) print(shell, summaryOf(report, { shell, command, flags, warehouse }));
+    await this.#parts.after?.(warehouse, report);
     return exitCodeFor(report.status);
   }
 
@@ -72,13 +75,14 @@ export class Execution {
   }
 
   async #assemble(warehouse: Warehouse): Promise<Assembled> {
-    const { command, flags, offers, display, cleanup, signal } = this.#parts;
+    const { command, flags, offers, display, cleanup, signal, shell } = this.#parts;
     const { dryRun, maxRequests } = flags;
+    const { scrubber } = shell;
     signal.throwIfAborted();
-    const config = command === 'replay' ? this.#parts.configured.config : await this.#serve();
+    const config = asksTenant(command) ? await this.#serve() : this.#parts.configured.config;
     const step = (text: string): void => display.step(text);
     return assemble(
-      { command, config, offers, warehouse, dryRun, maxRequests, signal, step },
+      { command, config, offers, warehouse, dryRun, maxRequests, signal, scrubber, step },
       cleanup,
     );
   }
@@ -112,8 +116,7 @@ export class Execution {
   }
 
   #printJson(report: Report): void {
-    const { shell } = this.#parts;
-    print(shell, shell.scrubber.scrub(JSON.stringify(report)));
+    print(this.#parts.shell, JSON.stringify(report));
   }
 
   #skip(source: string, streams: Offer['streams']): ReportedStream[] {

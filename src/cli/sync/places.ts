@@ -2,8 +2,10 @@
 
 import { mending } from '../../load/mending.ts';
 import { createReplica } from '../../load/replica.ts';
+import { type SettlingOptions, settling } from '../../load/settling.ts';
 import { createSink } from '../../load/sink.ts';
 import type { Replica, Sink } from '../../stream.ts';
+import { withheld } from '../../transform/batches.ts';
 import type { Offer } from '../selection.ts';
 import type { Warehouse } from '../warehouse.ts';
 import type { Command } from './assemble.ts';
@@ -21,11 +23,13 @@ export interface PlaceOptions {
   readonly runId: number | undefined;
   /** Whether the tables are there. */
   readonly isMigrated: boolean;
+  /** Aborted when the run is to end. */
+  readonly signal: AbortSignal;
 }
 
 export function placesFor(
   { source, streams }: Offer,
-  { command, warehouse, runId, isMigrated }: PlaceOptions,
+  { command, warehouse, runId, isMigrated, signal }: PlaceOptions,
 ): Places {
   const place = { pool: warehouse.pool, schema: warehouse.schema, source };
   const replica = isMigrated ? createReplica(place) : emptyReplica;
@@ -33,6 +37,12 @@ export function placesFor(
     const rehearsal = new Rehearsal(replica, streams);
     return { sink: countingSink(rehearsal), replica: rehearsal };
   }
-  const sink = createSink({ ...place, runId });
-  return { sink: command === 'replay' ? mending(sink, place) : sink, replica };
+  const sink = createSink({ ...place, runId, signal });
+  return { sink: inItsWay(command, sink, { ...place, runId, untried: withheld }), replica };
+}
+
+/** Commands that write what is in the warehouse already have their own way of it. */
+function inItsWay(command: Command, sink: Sink, place: SettlingOptions): Sink {
+  if (command === 'replay') return mending(sink, place);
+  return command === 'retry' ? settling(sink, place) : sink;
 }

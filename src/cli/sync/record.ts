@@ -26,7 +26,7 @@ export function recorder(
   // A warehouse that takes no records must not end the streams: theirs is the truer error.
   const attempt = async (work: Promise<void>): Promise<void> => {
     await work.catch((error: unknown) => {
-      failure ??= describe(error);
+      failure ??= scrubber.scrub(describe(error));
     });
   };
   const flush = async (): Promise<void> => {

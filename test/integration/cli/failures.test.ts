@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { meanwhile } from '../../../src/demo/fault-answers.ts';
-import { acquireLease } from '../../../src/load/lease.ts';
+import { openLease, sourceLock } from '../../../src/load/lease.ts';
 import { printed, streamsIn } from './json.ts';
 import { configuration, sourceYaml, startStage } from './stage.ts';
 
@@ -19,8 +19,8 @@ afterEach(async () => {
 });
 
 test('a source that another run holds is skipped with exit code 0, and no run is recorded', async () => {
-  const lease = await acquireLease(stage.pool, 'lark', 'acme');
-  assert.ok(lease !== undefined);
+  const lease = await openLease(stage.pool);
+  assert.ok(await lease.take(sourceLock('lark', 'acme')));
   try {
     const { code, stdout } = await stage.run(['sync', '--json']);
     assert.equal(code, 0);

@@ -14,14 +14,17 @@ test('--help names the commands that there are, and none of those that there are
     'backfill',
     'check',
     'demo',
+    'discover',
     'migrate',
     'plan',
     'query',
     'replay',
     'reset',
+    'secret',
     'status',
     'stop',
     'sync',
+    'views',
   ]);
 });
 

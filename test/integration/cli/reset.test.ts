@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { objectsOf } from '../../../src/json.ts';
-import { acquireLease } from '../../../src/load/lease.ts';
+import { openLease, sourceLock } from '../../../src/load/lease.ts';
 import { printed, streamsIn } from './json.ts';
 import { configuration, sourceYaml, startStage } from './stage.ts';
 
@@ -131,8 +131,8 @@ test('with --purge the rows of a module go, and those of no other', async () => 
 
 test('while a run holds one of the sources, nothing of any source is forgotten', async () => {
   const before = await rows();
-  const lease = await acquireLease(stage.pool, 'lark', 'other');
-  assert.ok(lease !== undefined);
+  const lease = await openLease(stage.pool);
+  assert.ok(await lease.take(sourceLock('lark', 'other')));
   const { code, stderr } = await stage.run(['reset', 'contact', '--purge', '--yes']);
   await lease.release();
   assert.equal(code, 1);

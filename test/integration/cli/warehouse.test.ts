@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { history } from '../../../migrations/history.ts';
 import { objectsOf, parseJson } from '../../../src/json.ts';
 import { printed } from './json.ts';
 import { configuration, startStage } from './stage.ts';
@@ -77,6 +78,6 @@ test('migrations go up, are listed, and go down only when that is confirmed', as
   assert.match(unasked.stderr, /add --yes/);
   const { code, stdout } = await stage.run(['migrate', 'down', '--yes', '--json']);
   assert.equal(code, 0);
-  assert.equal(stdout, '{"reverted":["005_contact"]}\n');
+  assert.deepEqual(parseJson(stdout), { reverted: Object.keys(history).slice(-1) });
   await stage.configure(yaml);
 });

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, briefDuration, clip, duration, pad, plural, wrap } from '../../../src/cli/words.ts';
+import {
+  age,
+  briefDuration,
+  clip,
+  duration,
+  harmless,
+  onOneLine,
+  pad,
+  plural,
+  wrap,
+} from '../../../src/cli/words.ts';
 
 test('durations are as exact as a person needs', () => {
   assert.deepEqual([0.04, 9.94, 9.95, 59.4, 59.6, 185, 3599.6, 7800].map(duration), [
@@ -45,4 +55,12 @@ test('prose is broken at blanks', () => {
   assert.equal(wrap('one two three', 7), 'one two\nthree');
   assert.equal(wrap('a-word-that-is-too-long b', 5), 'a-word-that-is-too-long\nb');
   assert.equal(wrap('one two', undefined), 'one two');
+});
+
+test('what would steer a terminal or turn the order of a line around is replaced, and nothing else', () => {
+  assert.equal(harmless('a\u001b[2J\u009b1m\u007f\tb\nc'), 'a\ufffd[2J\ufffd1m\ufffd\ufffdb\nc');
+  assert.equal(harmless('\u202egnp.exe\u2066'), '\ufffdgnp.exe\ufffd');
+  assert.equal(onOneLine('a\r\nb\tc\nd\0'), 'a⏎b c⏎d\ufffd');
+  const kept = 'שלום 👩‍👩‍👧 e\u0301 \u200f销售';
+  assert.deepEqual([harmless(kept), onOneLine(kept)], [kept, kept]);
 });

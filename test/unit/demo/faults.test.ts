@@ -67,6 +67,25 @@ describe('faults', () => {
     assert.deepEqual((await page(token)).data, first.data);
   });
 
+  test('a page may overlap with the one before', async () => {
+    const first = await page();
+    tenant.faults.next(LIST, answers.overlap(1));
+    const shifted = await page(token);
+    assert.equal(shifted.count, 3);
+    assert.deepEqual(asList(shifted.data['items'])[0], asList(first.data['items'])[1]);
+  });
+
+  test('an answer may bear another date, and a body may be of any size', async () => {
+    const url = `${tenant.url}/open-apis/contact/v3/scopes`;
+    const date = 'Thu, 01 Jan 2099 00:00:00 GMT';
+    tenant.faults.next('contact.scopes.list', answers.dated(date));
+    assert.equal((await fetch(url)).headers.get('date'), date);
+    tenant.faults.next('contact.scopes.list', wire.flood('[', '  ', 1000, ']'));
+    const response = await fetch(url);
+    assert.equal(response.headers.get('content-length'), null);
+    assert.equal((await response.text()).length, 2002);
+  });
+
   test('a looping token names its own page, a missing one is missing', async () => {
     await page();
     const sent = token;
@@ -82,7 +101,9 @@ describe('faults', () => {
   test('the wire fails in each of its ways', async () => {
     for (const fault of [
       wire.truncate(20),
+      wire.resetAfter(20),
       wire.wrongLength(),
+      wire.wrongLength(-10),
       wire.reset(),
       wire.badGzip(),
       wire.cutShort(20),

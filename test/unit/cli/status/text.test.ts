@@ -1,82 +1,102 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sourceState } from '../../../../src/cli/status/overview.ts';
-import { emptyHistory, type History } from '../../../../src/cli/status/read.ts';
 import { statusText } from '../../../../src/cli/status/text.ts';
+import { ago, lastRun, overview, run, source, stream } from './states.ts';
 
-const now = Date.UTC(2026, 10, 22, 12);
-const modules = { base: [{ kind: 'app', token: 'basc1' }] } as const;
-const ago = (minutes: number): Date => new Date(now - minutes * 60_000);
-
-const history: History = {
-  cursors: new Map([['acme/base.records', { committed_at: ago(5), partitions: 3 }]]),
-  complete: new Map([['acme/base.records', { at: ago(90) }]]),
-  last: new Map([
-    [
-      'acme/base.records',
-      {
-        run_id: 7,
-        status: 'incomplete',
-        started_at: ago(6),
-        records: 10,
-        inserted: 4,
-        updated: 3,
-        unchanged: 2,
-        deleted: 1,
-        rejected: 1,
-        error: 'the app lacks a scope',
-      },
-    ],
-  ]),
-  rejects: new Map([['acme/base.records', { open: 2 }]]),
-  runs: [
-    {
-      run_id: 7,
-      started_at: ago(6),
-      finished_at: ago(5),
-      status: 'incomplete',
-      command: 'sync',
-      version: '0.1.0',
-      error: null,
-    },
+const busy = overview({
+  sources: [
+    source({
+      calls_this_month: 1234,
+      monthly_calls: 10_000,
+      calls_left: 8766,
+      followed_approvals: { open: 12, overdue: 3, next_due_at: new Date('2026-11-22T13:00:00Z') },
+      held_deletions: [
+        { stream: 'base.records', partition: 'basc1/tbl1', rows: 150, run_id: 7, held_at: ago(90) },
+      ],
+      streams: [
+        stream('base.tables', { fresh_at: null, last_run: null, rows: 0 }),
+        stream('base.records', {
+          fresh_at: ago(90),
+          open_rejects: 2,
+          oldest_reject_at: ago(3000),
+          last_run: lastRun({ status: 'incomplete', rejected: 2, error: 'the app lacks a scope' }),
+          cursors: [
+            {
+              partition: 'a',
+              committed_at: ago(5),
+              at: ago(5),
+              words: 'read whole',
+              says: 'read whole just now',
+            },
+            {
+              partition: 'b',
+              committed_at: ago(9),
+              at: ago(9),
+              words: 'read whole',
+              says: 'read whole before',
+            },
+          ],
+        }),
+      ],
+    }),
   ],
-};
+  runs: [run({ status: 'incomplete', error: 'the warehouse was full' })],
+});
 
-test('a stream is as fresh as its last complete run, whatever came after', () => {
-  const source = sourceState(
-    { name: 'acme', modules, quota: { monthlyCalls: 10_000 } },
-    history,
-    1234,
-  );
-  const text = statusText(
-    { schema: 'lark', sources: [source], runs: history.runs },
-    { now, width: undefined },
-  );
-  assert.match(text, /^acme: 1,234 of 10,000 calls this month\n/);
-  assert.match(text, /^base\.records +1 hour ago +incomplete +4 +3 +1 +2$/m);
-  assert.match(text, /^base\.tables +never +0$/m);
+test('a source shows its quota, a stream its freshness, last sync, rows and rejects', () => {
+  const text = statusText(busy, undefined);
+  assert.match(text, /^acme: 1,234 of 10,000 calls this month, 8,766 left\n/);
+  assert.match(text, /^base\.records +1 hour ago +incomplete +1,234 +4 +3 +1 +2$/m);
+  assert.match(text, /^base\.tables +never +0 +0$/m);
   assert.match(text, /^base\.records: the app lacks a scope$/m);
   assert.match(text, /^7 +6 minutes ago +1 m 00 s +incomplete +sync$/m);
+  assert.match(text, /^run 7: the warehouse was full$/m);
 });
 
-test('without any history every stream is listed as never fresh', () => {
-  const source = sourceState({ name: 'acme', modules }, emptyHistory, 0);
-  assert.equal(source.monthly_calls, null);
-  assert.ok(
-    source.streams.every(({ fresh_at: fresh, last_run: last }) => fresh === null && last === null),
+test('what waits is said with what to do about it', () => {
+  const text = statusText(busy, undefined);
+  assert.match(
+    text,
+    /^followed approvals: 12 open, 3 overdue, the next due 2026-11-22 13:00 UTC\. Next: sync /m,
   );
   assert.match(
-    statusText({ schema: 'lark', sources: [source], runs: [] }, { now, width: undefined }),
-    /No run so far\.$/,
+    text,
+    /^held back: 150 deletions in base\.records \(basc1\/tbl1\) since 1 hour ago:/m,
+  );
+  assert.match(
+    text,
+    /^rejected records that wait: 2 of base\.records \(the oldest 2 days ago\)\. Next, .*: larkhouse sync --retry-rejected --source acme$/m,
   );
 });
 
-test('on a narrow terminal the counts go before the status', () => {
-  const source = sourceState({ name: 'acme', modules }, history, 1);
-  const text = statusText(
-    { schema: 'lark', sources: [source], runs: history.runs },
-    { now, width: 50 },
+test('of several cursors of a stream the one that is furthest behind is shown', () => {
+  assert.match(statusText(busy, undefined), /^base\.records +2 +read whole before$/m);
+});
+
+test('an estimated number of rows is marked as one', () => {
+  const streams = [stream('base.records', { rows: 23_000_000, rows_estimated: true })];
+  assert.match(
+    statusText(overview({ sources: [source({ streams })] }), undefined),
+    /^base\.records .* ~23,000,000 /m,
   );
-  assert.ok(text.split('\n').every((line) => line.startsWith('base') || line.length <= 50));
-  assert.match(text, /^stream +fresh as of +last run +rejects$/m);
+});
+
+test('a source that waits for nothing says nothing of it', () => {
+  const text = statusText(overview(), undefined);
+  assert.doesNotMatch(text, /held back|rejected records|followed/);
+  assert.match(text, /^acme: 0 calls this month$/m);
+});
+
+test('without any run it says so', () => {
+  assert.match(statusText(overview({ runs: [] }), undefined), /No run so far\.$/);
+});
+
+test('every line fits 80 and 60 columns, and the status of the last sync is still there', () => {
+  for (const width of [80, 60]) {
+    const text = statusText(busy, width);
+    const wide = text.split('\n').filter((line) => line.length > width);
+    assert.deepEqual(wide, []);
+    assert.match(text, /^base\.records +1 hour ago +incomplete /m);
+    assert.match(text, /^base\.records .* 2$/m);
+  }
 });

@@ -30,7 +30,7 @@ test('nothing is said to be unchanged since the last run only when everything wa
   assert.match(changeSentence({ ...report, status: 'skipped' }, real), /another run is at work/);
 });
 
-test('a backfill and a replay that change nothing speak of what they looked at', () => {
+test('a backfill, a replay and a retry that change nothing speak of what they looked at', () => {
   const report = reportWith([streamReport({ unchanged: 5 })]);
   assert.equal(
     changeSentence(report, { ...real, command: 'backfill' }),
@@ -39,6 +39,10 @@ test('a backfill and a replay that change nothing speak of what they looked at',
   assert.equal(
     changeSentence(report, { ...real, command: 'replay' }),
     'Every row was as its payload says.',
+  );
+  assert.equal(
+    changeSentence(report, { ...real, command: 'retry' }),
+    'No rejected record brought anything new.',
   );
 });
 
@@ -65,7 +69,7 @@ test('every warning, rejection and error has its stream; a skipped source is tol
   assert.deepEqual(troubleSentences({ ...report, sources: [...report.sources, skipped] }), [
     'skipped: other: another run holds it and goes on.',
     'warning: acme base.records: odd',
-    'error: acme base.records: 2 records could not become rows. Next: see payload and reason in the table rejected_records.',
+    'error: acme base.records: 2 records could not become rows. Next: see payload and reason in the table rejected_records; when the cause is gone, sync --retry-rejected loads what it can.',
     'error: acme base.records: first',
     'error: acme base.records: second',
     'warning: acme base.apps: strange',
