@@ -10,6 +10,11 @@ const endpoints: readonly Endpoint[] = [approval, attendance, base, contact].fla
   Object.values(module),
 );
 
+/** The endpoint that `api_usage` calls so; undefined for one that is asked no more. */
+export function endpointNamed(name: string): Endpoint | undefined {
+  return endpoints.find((endpoint) => endpoint.name === name);
+}
+
 /** Calls that count, of calls by endpoint. */
 export function meteredCalls(calls: ReadonlyMap<string, number>): number {
   const metered = endpoints.filter(({ metered: counts }) => counts).map(({ name }) => name);

@@ -1,54 +1,36 @@
-// `larkhouse status`: how fresh each stream is and how the last runs went, from the control tables only.
+// `larkhouse status`: how fresh each stream is, what waits, and how the last runs went, from the warehouse only.
 
-import { SchemaError } from '../errors.ts';
-import { createControl } from '../load/control.ts';
 import { configure } from './configuration.ts';
-import type { CommonFlags } from './flags.ts';
-import { meteredCalls, monthOf } from './metered.ts';
-import type { ExitCode } from './outcome.ts';
+import type { StatusFlags } from './flags.ts';
+import { type ExitCode, UsageError } from './outcome.ts';
 import { print, type Shell, widthOf } from './shell.ts';
-import { type Overview, type SourceState, sourceState } from './status/overview.ts';
-import { emptyHistory, type History, readHistory } from './status/read.ts';
+import { survey } from './status/survey.ts';
 import { statusText } from './status/text.ts';
-import { openWarehouse, type Warehouse, warehouseExists } from './warehouse.ts';
+import { publishMetrics, tellOperators } from './sync/afterwards.ts';
+import { openWarehouse, warehouseExists } from './warehouse.ts';
 
 /** Throws ConfigError, UsageError and WarehouseError. */
-export async function status(shell: Shell, flags: CommonFlags): Promise<ExitCode> {
-  const { config } = await configure(shell, flags);
-  const { schema } = config.warehouse;
+export async function status(shell: Shell, flags: StatusFlags): Promise<ExitCode> {
+  const { config } = await configure(shell, flags, 'warehouse');
+  if (flags.notify && config.notify === undefined) {
+    throw new UsageError('--notify needs to know whom to tell: add notify to the configuration');
+  }
   const exists = await warehouseExists(shell, config.warehouse);
   const warehouse = exists ? await openWarehouse(shell, config.warehouse) : undefined;
   try {
-    const history = warehouse === undefined ? emptyHistory : await historyIn(warehouse);
-    const sources: SourceState[] = [];
-    for (const source of config.sources) {
-      const hasRun = warehouse !== undefined && history !== emptyHistory;
-      const calls = hasRun ? await callsOf(warehouse, source.name) : 0;
-      sources.push(sourceState(source, history, calls));
-    }
-    const overview: Overview = { schema, sources, runs: history.runs };
+    const overview = await survey(config, warehouse);
     const text = flags.json
       ? JSON.stringify(overview)
-      : shell.scrubber.scrub(
-          statusText(overview, { now: Date.now(), width: widthOf(shell.stdout) }),
-        );
-    print(shell, text);
+      : statusText(overview, widthOf(shell.stdout));
+    if (flags.json || !flags.quiet) print(shell, text);
+    const { metricsFile } = flags;
+    await publishMetrics({ shell, metricsFile }, overview);
+    const hasRun = overview.runs.length > 0;
+    if (flags.notify && warehouse !== undefined && hasRun) {
+      await tellOperators({ shell, config }, overview, warehouse);
+    }
     return 0;
   } finally {
     await warehouse?.close();
   }
-}
-
-async function historyIn({ pool, schema }: Warehouse): Promise<History> {
-  try {
-    return await readHistory(pool, schema);
-  } catch (error) {
-    // Nothing has been migrated, so nothing has run.
-    if (error instanceof SchemaError) return emptyHistory;
-    throw error;
-  }
-}
-
-async function callsOf({ pool, schema }: Warehouse, source: string): Promise<number> {
-  return meteredCalls(await createControl(pool, schema).monthlyUsage(source, monthOf(Date.now())));
 }

@@ -1,5 +1,6 @@
-// What follows a run: views follow what changed, how Bases changed is noted, the metrics file is written, operators are told. A run has
-// succeeded or failed before, and nothing here changes that: what goes wrong is a warning.
+// What follows a run: views follow what changed, how Bases changed is noted, the metrics file is written,
+// operators are told. A run has succeeded or failed before, and nothing here changes that: what goes wrong is a
+// warning.
 
 import { resolve } from 'node:path';
 import type { Config } from '../../config/schema.ts';
@@ -38,11 +39,21 @@ export async function afterRun(
   try {
     const overview = await survey(config, warehouse);
     await publishMetrics(aftermath, overview);
-    await tellOperators(aftermath, overview, warehouse);
+    await tellOperators(aftermath, without(busyIn(report), overview), warehouse);
   } catch (error) {
     complain(shell, `larkhouse: ${describe(error)}`);
     await afterFailure(aftermath, error);
   }
+}
+
+/** Sources that another run holds: that one tells of them. */
+function busyIn({ sources }: Report): ReadonlySet<string> {
+  const busy = sources.filter(({ streams }) => streams.some(({ status }) => status === 'skipped'));
+  return new Set(busy.map(({ source }) => source));
+}
+
+function without(left: ReadonlySet<string>, overview: Overview): Overview {
+  return { ...overview, sources: overview.sources.filter(({ source }) => !left.has(source)) };
 }
 
 /** After one that could not begin. Never throws. */

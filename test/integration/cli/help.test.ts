@@ -19,6 +19,7 @@ test('--help names the commands that there are, and none of those that there are
     'plan',
     'query',
     'replay',
+    'report',
     'reset',
     'secret',
     'status',

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { isObject, type JsonObject, objectsOf, parseJson } from '../../../src/json.ts';
+import { openLease, sourceLock } from '../../../src/load/lease.ts';
 import { configuration, type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -170,6 +171,21 @@ test('a dry run tells nobody', async () => {
   await sync(1, '--dry-run');
   stage.tenant.app.scopes.add('attendance:task:readonly');
   assert.deepEqual(cards(), []);
+});
+
+test('a run that finds another at work leaves the telling to it', async () => {
+  await stage.configure(configuration(stage.company, stage.tenant.url));
+  stage.tenant.app.scopes.delete('attendance:task:readonly');
+  await sync(1);
+  stage.tenant.app.scopes.add('attendance:task:readonly');
+  await tellWebhook();
+  const lease = await openLease(stage.pool);
+  assert.ok(await lease.take(sourceLock('lark', 'acme')));
+  await sync(0);
+  assert.deepEqual(cards(), []);
+  await lease.release();
+  assert.equal((await stage.run(['status', '--notify', '--quiet'], env())).code, 0);
+  assert.equal(cards().length, 1);
 });
 
 test('status --notify without anybody to tell is a mistake', async () => {

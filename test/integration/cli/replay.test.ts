@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startTenant } from '../../../src/demo/server.ts';
+import { objectsOf } from '../../../src/json.ts';
 import { printed, streamsIn } from './json.ts';
 import { startStage } from './stage.ts';
 
@@ -137,7 +138,8 @@ test('a replay makes no stream fresher', async () => {
   );
   const { stdout } = await stage.run(['status', '--json'], demoAt(demo.url));
   const users = streamsIn(printed(stdout), 'demo')['contact.users'];
-  assert.deepEqual([users?.['fresh_at'], users?.['cursors']], [last?.at.toISOString(), 1]);
+  assert.equal(users?.['fresh_at'], last?.at.toISOString());
+  assert.equal(objectsOf(users?.['cursors']).length, 1);
 });
 
 test('a replay leaves the cursors of syncs as they are', async () => {

@@ -27,6 +27,7 @@ test('a stream has what its last sync did and when it was last complete', () => 
   assert.deepEqual(values('last_sync_requests'), [12]);
   assert.deepEqual(values('last_sync_throttled_requests'), [1]);
   assert.deepEqual(values('last_sync_retries'), [3]);
+  assert.deepEqual(values('rows'), [1234]);
   assert.deepEqual(values('rejected_records_waiting'), [5]);
   const rows = ['inserted', 'updated', 'unchanged', 'deleted'].map((kind) =>
     samples.get(`larkhouse_last_sync_rows{${labels},kind="${kind}"}`),
