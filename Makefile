@@ -8,7 +8,7 @@ installed := node_modules/.installed
 larkhouse := npm run -s larkhouse --
 flags = $(if $(CONFIG),--config '$(CONFIG)') $(ARGS)
 
-.PHONY: help sync query stop demo migrate check format unit test test-long schema clean
+.PHONY: help sync query stop demo migrate check format unit test test-long test-browser bench docs schema clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,15 @@ test-long: export LARKHOUSE_SEEDS = $(or $(SEEDS),10000)
 test-long: export LARKHOUSE_KILLS = $(or $(KILLS),200)
 test-long: $(installed) ## All tests at full length, which takes hours (SEEDS=random histories, KILLS=random kills, FILES=part of a path)
 	@PG_BIN='$(PG_BIN)' npm run -s test -- --files '$(FILES)'
+
+test-browser: $(installed) ## The report in a real browser (CHROMIUM=file, else /usr/bin/chromium)
+	@PG_BIN='$(PG_BIN)' npm run -s test -- browser --files '$(FILES)'
+
+bench: $(installed) ## Measure: every figure as a ratio taken in one run (ARGS="--only base --quick")
+	@npm run -s bench -- $(ARGS)
+
+docs: $(installed) ## Write docs/tables.md and dbt/sources.yml from the migrations
+	@LARKHOUSE_WRITE=1 npm run -s test -- integration --files integration/docs --brief
 
 schema: $(installed) ## Regenerate config/schema.json
 	@npm run -s schema
