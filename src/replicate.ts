@@ -44,8 +44,8 @@ export async function replicate(
     const from = plan.full ? undefined : writer.checkpoint;
     await pipeline(
       Readable.from(toTheEnd(stream.pages({ ...plan, partition, from })), { highWaterMark: 1 }), // HTTP page → records
-      toBatches(stream, toll), //  records   → rows
-      writeTo(writer, committed), // rows      → COPY → merge → cursor
+      ahead(toBatches(stream, toll)), // records   → rows
+      writeTo(writer, committed), //     rows      → COPY → merge → cursor
     );
   } finally {
     await writer.close();
@@ -59,6 +59,12 @@ async function* toTheEnd(pages: AsyncIterable<Page>): AsyncGenerator<Page | Brok
   } catch (error) {
     yield { broken: error };
   }
+}
+
+/** The next batch is made while the last one is written. */
+function ahead<P, B>(stage: (input: AsyncIterable<P>) => AsyncIterable<B>) {
+  return (input: AsyncIterable<P>): AsyncIterable<B> =>
+    Readable.from(stage(input), { highWaterMark: 1 });
 }
 
 function writeTo(writer: Writer, committed: (counts: Counts) => void) {

@@ -1,6 +1,7 @@
 // A database of its own for every test that needs one, on the Postgres that test/run.ts has started.
 
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** The environment variable by which test/run.ts names its server. */
@@ -38,8 +39,19 @@ export async function prepareTemplate(migrate: (url: string) => Promise<void>): 
   await migrate(urlOf(template));
 }
 
-async function dropDatabase(name: string): Promise<void> {
-  await onServer((server) => server.query(`drop database if exists ${name} with (force)`));
+/** Deletes a database, ending whatever still uses it. Autovacuum may not be ended, but ends by itself. */
+export async function dropDatabase(name: string): Promise<void> {
+  const denied = '42501';
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await onServer((server) => server.query(`drop database if exists ${name} with (force)`));
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Error && 'code' in error && error.code === denied;
+      if (!isBusy || attempt === 50) throw error;
+      await pause(100);
+    }
+  }
 }
 
 async function onServer(work: (server: Client) => Promise<unknown>): Promise<void> {

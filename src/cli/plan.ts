@@ -31,7 +31,7 @@ export async function plan(shell: Shell, flags: PlanFlags): Promise<ExitCode> {
     cleanup.add(() => served.close());
     const { sources } = served.config;
     const site = await siteOf(shell, served.config, cleanup);
-    const larks = connectSources(sources, cleanup);
+    const larks = connectSources(sources, cleanup, shell.scrubber);
     const results = await Promise.all(
       offers.flatMap((offer) => {
         const settings = sources.find(({ name }) => name === offer.source);

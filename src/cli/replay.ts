@@ -10,7 +10,7 @@ import { conduct } from './sync/conduct.ts';
 
 /** Throws ConfigError and UsageError before anything is done; whatever fails later is in the report. */
 export async function replay(shell: Shell, given: CommonFlags): Promise<ExitCode> {
-  const configured = await configure(shell, given);
+  const configured = await configure(shell, given, 'warehouse');
   const offers = offersOf(configured.config)
     .map(({ source, streams }) => ({
       source,

@@ -2,7 +2,7 @@
 
 import { LarkhouseError } from '../errors.ts';
 import { type Forgotten, forget, forgettable, type Oblivion } from '../load/forget.ts';
-import { acquireLease } from '../load/lease.ts';
+import { openLease, sourceLock } from '../load/lease.ts';
 import { Cleanup } from './cleanup.ts';
 import { configure } from './configuration.ts';
 import { confirmed, requireSomebody } from './confirm.ts';
@@ -24,7 +24,7 @@ export interface ResetFlags extends CommonFlags {
 
 /** Throws ConfigError, UsageError, WarehouseError, and LarkhouseError while a run holds a source. */
 export async function reset(shell: Shell, flags: ResetFlags): Promise<ExitCode> {
-  const { config } = await configure(shell, flags);
+  const { config } = await configure(shell, flags, 'warehouse');
   const { purge } = flags;
   const oblivions = selectNamed(offersOf(config), flags.stream).map((offer) => ({
     ...offer,
@@ -83,15 +83,15 @@ async function lease(
   oblivions: readonly Oblivion[],
   cleanup: Cleanup,
 ): Promise<void> {
+  const ours = await openLease(pool);
+  cleanup.add(() => ours.release());
   for (const { source } of oblivions) {
-    const ours = await acquireLease(pool, schema, source);
-    if (ours === undefined) {
+    if (!(await ours.take(sourceLock(schema, source)))) {
       throw new LarkhouseError('another run holds the source, so that nothing was forgotten', {
         source,
         hint: 'reset again when it has ended',
       });
     }
-    cleanup.add(() => ours.release());
   }
 }
 

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Client } from 'pg';
 import { openPool, query } from '../../../src/load/pool.ts';
+import { commits, committed } from '../../faults/moments.ts';
+import { type Wire, wireTo } from '../../faults/wire.ts';
 import { stateOf, untilBlocked } from './state.ts';
 import {
   approval,
@@ -14,7 +16,6 @@ import {
   type Warehouse,
   warehouse,
 } from './warehouse.ts';
-import { type Wire, wireTo } from './wire.ts';
 
 describe('faults while writing', () => {
   let house: Warehouse;
@@ -57,21 +58,23 @@ describe('faults while writing', () => {
 
   test('a COMMIT that did not get there is made up for', async () => {
     const writer = await open('before');
-    wire.cut('before');
+    const cut = wire.at(commits, 'reset');
     const counts = await writer.write(
       batch([baseRecord('a', '{}', 'before')], { cursor: { at: 1 } }),
     );
-    assert.deepEqual([wire.cuts, counts.inserted], [1, 1]);
+    await cut;
+    assert.equal(counts.inserted, 1);
     assert.deepEqual(await stateOf(house, 'before'), { rows: 1, gone: [], cursor: { at: 1 } });
   });
 
   test('a COMMIT whose answer was lost is not repeated, and its rows are counted once', async () => {
     const writer = await open('after');
-    wire.cut('after');
+    const cut = wire.at(committed, 'reset');
     const counts = await writer.write(
       batch([baseRecord('a', '{}', 'after')], { cursor: { at: 1 } }),
     );
-    assert.deepEqual([wire.cuts, counts.inserted, counts.unchanged], [2, 1, 0]);
+    await cut;
+    assert.deepEqual([counts.inserted, counts.unchanged], [1, 0]);
     assert.deepEqual(await stateOf(house, 'after'), { rows: 1, gone: [], cursor: { at: 1 } });
   });
 

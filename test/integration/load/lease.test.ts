@@ -8,9 +8,9 @@ import { Client, type Pool } from 'pg';
 import { FencedError } from '../../../src/errors.ts';
 import { type Lease, openLease, sourceLock } from '../../../src/load/lease.ts';
 import { openPool } from '../../../src/load/pool.ts';
+import { type Wire, wireTo } from '../../faults/wire.ts';
 import { untilBlocked } from './state.ts';
 import { type Warehouse, warehouse } from './warehouse.ts';
-import { type Wire, wireTo } from './wire.ts';
 
 const lively = { beat: 20, answer: 5000, silence: 5000, regain: 30_000 };
 

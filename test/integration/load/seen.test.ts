@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ReadingLostError } from '../../../src/errors.ts';
 import { openPool } from '../../../src/load/pool.ts';
+import { commits, committed } from '../../faults/moments.ts';
+import { type Wire, wireTo } from '../../faults/wire.ts';
 import { stateOf } from './state.ts';
 import { base, baseRecord, batch, type Warehouse, warehouse } from './warehouse.ts';
-import { type Wire, wireTo } from './wire.ts';
 
 describe('keys that a reading has given', () => {
   let house: Warehouse;
@@ -41,7 +42,7 @@ describe('keys that a reading has given', () => {
       const table = `lost ${moment}`;
       await fill(table);
       const writer = await house.open(base, { pool, partition: table, runId: 2 });
-      if (moment !== 'idle') wire.cut(moment);
+      if (moment !== 'idle') void wire.at(moment === 'before' ? commits : committed, 'reset');
       await writer.write(batch(given(table, ['a'])));
       if (moment === 'idle') wire.cutAll();
       const { deleted } = await writer.write(covering(table, ['b']));
