@@ -1,4 +1,4 @@
-// Runs the chosen families of tests on a throwaway Postgres: node test/run.ts [unit|integration|faults ...] [--files PATTERN] [--brief]
+// Runs the chosen families of tests on a throwaway Postgres: node test/run.ts [unit|integration|faults|browser ...] [--files PATTERN] [--brief]
 
 import { chmod, glob, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';

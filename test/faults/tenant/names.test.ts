@@ -47,7 +47,7 @@ await stage.configure(yaml.replace(/(app_token: \w+)/, `$1, table_id: ${table.ta
 
 /** All tables, functions and roles there are. */
 const everything = `select nspname, relname::text from pg_class c join pg_namespace n on n.oid = relnamespace
-where nspname !~ '^pg_' and relname <> 'sync_schema_changes' union all
+where nspname !~ '^(pg_|lark_views$)' and relname <> 'sync_schema_changes' union all
 select nspname, proname from pg_proc join pg_namespace n on n.oid = pronamespace where nspname !~ '^pg_'
 union all select 'role', rolname from pg_roles order by 1, 2`;
 
