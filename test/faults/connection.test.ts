@@ -19,6 +19,7 @@ import {
 } from './moments.ts';
 import { unfinishedIn } from './scene/process.ts';
 import { startScene } from './scene.ts';
+import { shareOf } from './share.ts';
 
 const scene = await startScene();
 after(() => scene.close());
@@ -38,7 +39,7 @@ const moments: readonly (readonly [where: string, how: 'reset' | 'ended', moment
   ['recording the end of the run', 'reset', statement(/^update "lark"\."sync_runs"/)],
 ];
 
-for (const [where, how, moment] of moments) {
+for (const [where, how, moment] of shareOf(moments)) {
   test(`fault 4: a connection to Postgres that is ${how} ${where} is replaced, and the run completes`, async () => {
     const trial = await scene.trial();
     const cut = trial.wire.at(moment, how === 'reset' ? 'reset' : 'end');

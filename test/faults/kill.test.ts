@@ -17,6 +17,7 @@ import {
   sweepEnds,
 } from './moments.ts';
 import { startScene } from './scene.ts';
+import { shareOf } from './share.ts';
 
 const scene = await startScene();
 after(() => scene.close());
@@ -48,8 +49,8 @@ const moments: Readonly<Record<string, Moment>> = {
   'after a merge': mergeEnds('approval_tasks'),
   'deleting rows of their owners': ownedGo('approval_timeline'),
   'moving a cursor': cursorMoves('approval_instances'),
-  'before COMMIT': commitBegins('approval_instances'),
   'after COMMIT but before its answer': commitEnds('approval_instances'),
+  'before COMMIT': commitBegins('approval_instances'),
   'before a sweep': sweepBegins('base_records'),
   'after a sweep but before its COMMIT': sweepEnds('contact_users'),
   'before the COMMIT of a sweep': commitBegins('attendance_flows'),
@@ -57,7 +58,7 @@ const moments: Readonly<Record<string, Moment>> = {
   'recording its own end': statement(/^update "lark"\."sync_runs"/),
 };
 
-for (const [where, moment] of Object.entries(moments)) {
+for (const [where, moment] of shareOf(Object.entries(moments))) {
   test(`fault 1: killed ${where}, a run leaves only whole batches, and the next completes them`, async () => {
     const trial = await scene.trial();
     await killedAt(trial, moment);

@@ -80,7 +80,6 @@ test('fault 2: SIGTERM while the rate limit is waited for ends the run at once',
 
 const hangs: Readonly<Record<string, Moment>> = {
   'in the middle of a COPY': copyPiece('base_records'),
-  'at a merge': mergeBegins('contact_users'),
   'at the answer to COMMIT': commitEnds('approval_instances'),
 };
 

@@ -48,7 +48,8 @@ await stage.configure(yaml.replace(/(app_token: \w+)/, `$1, table_id: ${table.ta
 /** All tables, functions and roles there are. */
 const everything = `select nspname, relname::text from pg_class c join pg_namespace n on n.oid = relnamespace
 where nspname !~ '^(pg_|lark_views$)' and relname <> 'sync_schema_changes' union all
-select nspname, proname from pg_proc join pg_namespace n on n.oid = pronamespace where nspname !~ '^pg_'
+select nspname, proname from pg_proc join pg_namespace n on n.oid = pronamespace
+where nspname !~ '^(pg_|lark_views$)'
 union all select 'role', rolname from pg_roles order by 1, 2`;
 
 await stage.rows('create table lark.sentinel (n integer)');
