@@ -8,7 +8,7 @@ installed := node_modules/.installed
 larkhouse := npm run -s larkhouse --
 flags = $(if $(CONFIG),--config '$(CONFIG)') $(ARGS)
 
-.PHONY: help sync query stop demo migrate check format unit test test-long test-browser bench docs schema clean
+.PHONY: help sync query stop demo migrate check format unit test test-long test-browser bench sbom docs schema clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ test-browser: $(installed) ## The report in a real browser (CHROMIUM=file, else 
 
 bench: $(installed) ## Measure: every figure as a ratio taken in one run (ARGS="--only base --quick")
 	@npm run -s bench -- $(ARGS)
+
+sbom: $(installed) ## Print what the published package depends on, as CycloneDX JSON
+	@npm sbom --omit dev --sbom-format cyclonedx --loglevel=error
 
 docs: $(installed) ## Write docs/tables.md and dbt/sources.yml from the migrations
 	@LARKHOUSE_WRITE=1 npm run -s test -- integration --files integration/docs --brief

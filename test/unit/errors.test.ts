@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isNativeError } from 'node:util/types';
 import {
   AuthError,
   action,
@@ -84,7 +85,7 @@ test('a located error is a copy of the same class with the same message, hint an
   const located = locate(error, { source: 'acme' });
   assert.notEqual(located, error);
   assert.ok(located instanceof PermissionError);
-  assert.ok(Error.isError(located));
+  assert.ok(isNativeError(located));
   const { name, message, hint, scopes, stack } = error;
   assert.deepEqual(
     [located.name, located.message, located.hint, located.scopes, located.stack, located.cause],
