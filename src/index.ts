@@ -44,6 +44,7 @@ export type {
   Reject,
   Replica,
   Row,
+  RowKeys,
   Scope,
   Sink,
   SinkNotes,

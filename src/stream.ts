@@ -168,10 +168,7 @@ export interface Stream<P extends Partition = Partition> {
   partitions(plan: Plan): AsyncIterable<P> | Iterable<P>;
   /** Must end on a page with a cursor, unless it gives no page at all. */
   pages(read: Read<P>): AsyncIterable<Page>;
-  /**
-   * Reads a past span again, whatever is known of it, and ends on the cursor that it began with.
-   * Streams that always read whole have none.
-   */
+  /** Reads a past span again and ends on the cursor that it began with. Streams that read whole have none. */
   past?(read: Read<P>, span: Span): AsyncIterable<Page>;
   /** What the warehouse keeps raw, from which tables are rebuilt without the tenant. */
   readonly stored?: Stored;
@@ -180,10 +177,7 @@ export interface Stream<P extends Partition = Partition> {
   /** The calls that reading the partition now would cost. May ask the tenant what it must know to tell. */
   expects?(read: Read<P>): AsyncIterable<Expectation>;
   /** Which of these root keys (in the order of `key`) are truly gone, asked one by one. */
-  gone?(
-    read: Read<P>,
-    keys: readonly (readonly string[])[],
-  ): Promise<readonly (readonly string[])[]>;
+  gone?(read: Read<P>, keys: RowKeys): Promise<RowKeys>;
 }
 
 /** A row on its way: the values of its table's columns, in their order. */
@@ -239,10 +233,11 @@ export interface Writer {
   close(): Promise<void>;
 }
 
+/** Keys of rows, each in its parts. */
+export type RowKeys = readonly (readonly string[])[];
+
 /** Tells which of the keys that a complete read did not give are truly gone. */
-export type Confirm = (
-  keys: readonly (readonly string[])[],
-) => Promise<readonly (readonly string[])[]>;
+export type Confirm = (keys: RowKeys) => Promise<RowKeys>;
 
 export interface Sink {
   open(stream: Stream, partition: Partition, notes: SinkNotes): Promise<Writer>;
