@@ -18,7 +18,7 @@ after(async () => {
 
 const through = { DATABASE_URL: pooler.url };
 
-/** What sessions have kept: settings of their own, and locks. Asks all connections of the pooler at once. */
+/** What sessions have kept: settings and locks of their own. Asks all connections of the pooler at once. */
 async function leftovers(): Promise<readonly unknown[]> {
   const clients = [new Client(pooler.url), new Client(pooler.url)];
   for (const client of clients) await client.connect();
@@ -26,7 +26,7 @@ async function leftovers(): Promise<readonly unknown[]> {
   const found = await Promise.all(
     clients.map((client) =>
       client.query(`select name from pg_settings where source = 'session'
-union all select locktype from pg_locks where locktype = 'advisory'`),
+union all select locktype from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`),
     ),
   );
   for (const client of clients) await client.end();
