@@ -12,8 +12,8 @@ import { shareOf } from './rates-share.ts';
 
 /** An approval code without instances: listing its windows is all that there is to do. */
 const emptyCode = '1A2B3C4D-8745-2245-9675-08B7C63E7A85';
-/** A limit a minute repeats its pattern after 60 s / 0.95; some seconds are for the start. */
-const wholeMs = 70_000;
+/** A limit a minute repeats its pattern after 60 s / 0.95; the rest is for the start, and for walking the departments. */
+const wholeMs = 80_000;
 const quickMs = 12_000;
 const latencyMs = 100;
 const baseLatencyMs = 20;
@@ -40,7 +40,7 @@ const plan: TenantPlan = {
     [approvalCode]: { instances: 20_000, days: 30 },
     [emptyCode]: { instances: 0, days: 900 },
   },
-  people: 100_000,
+  departments: { count: 2000, people: 50 },
 };
 
 export const rates: Measurement = {

@@ -2,7 +2,7 @@
 
 import { data, list, type Pieces, pageOf } from './envelope.ts';
 import { detailOf, detailStamps, InstanceBook, numberOf } from './instances.ts';
-import { peopleFrom } from './people.ts';
+import { departmentNumber, departmentsFrom, peopleFrom } from './people.ts';
 import type { TenantPlan } from './plan.ts';
 import { manyPunches, punchesOf } from './punches.ts';
 import { recordsOf, type TableState } from './records.ts';
@@ -78,7 +78,7 @@ export class BenchCompany {
       case 'attendance.user_flows.query':
         return this.#punches(ask);
       case 'contact.departments.children':
-        return data({ has_more: false, items: [] });
+        return this.#departments(ask);
       case 'contact.users.find_by_department':
         return this.#people(ask);
       default:
@@ -126,9 +126,16 @@ export class BenchCompany {
     return list({}, 'user_flow_results', pieces);
   }
 
+  #departments({ query }: Ask): Pieces {
+    const { start, count, more } = pageOf(query, this.#plan.departments?.count ?? 0, 50);
+    return list(more, 'items', [departmentsFrom(start, count)]);
+  }
+
   #people({ query }: Ask): Pieces {
-    const { start, count, more } = pageOf(query, this.#plan.people ?? 0, 50);
-    return list(more, 'items', [peopleFrom(start, count)]);
+    const { people = 0 } = this.#plan.departments ?? {};
+    const nth = departmentNumber(query.get('department_id'));
+    const { start, count, more } = pageOf(query, nth === undefined ? 0 : people, 50);
+    return list(more, 'items', [peopleFrom((nth ?? 0) * people + start, count, nth ?? 0)]);
   }
 }
 

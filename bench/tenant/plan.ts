@@ -12,8 +12,8 @@ export interface TenantPlan {
   readonly punchesPerDay?: number;
   /** One answer with punches is so long, whatever was asked for. */
   readonly punchBytes?: number;
-  /** People in the root department. */
-  readonly people?: number;
+  /** Departments below the root, and people in each of them. */
+  readonly departments?: { readonly count: number; readonly people: number };
   /** How long an answer takes at least, in ms. */
   readonly latencyMs?: number;
   /** The same for Bases, where it differs. */

@@ -46,11 +46,11 @@ export async function* exchange(
 
   // The slot is free again once a large body has begun: its reader may call the same endpoint.
   const throttle = link.throttles.of(endpoint);
-  const { first, reading } = await throttle.run(signal, waits, token, async (bearer) => {
+  const { first, reading } = await throttle.run(signal, waits, token, async (bearer, answered) => {
     meter.allow(endpoint);
     meter.sent(endpoint);
     return await metered(async () => {
-      const answer = await link.transport.send(request, bearer, largeBytes, signal);
+      const answer = await link.transport.send(request, bearer, largeBytes, signal, answered);
       const parts = read(answer, asking, askedOf(link, asking));
       return { first: await parts.next(), reading: parts };
     });

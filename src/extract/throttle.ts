@@ -5,7 +5,7 @@ import PQueue from 'p-queue';
 import { ThrottledError } from '../errors.ts';
 import type { Endpoint } from '../tenant.ts';
 import { type Clock, interruption } from './clock.ts';
-import { Pace } from './pace.ts';
+import { Pace, type Sent } from './pace.ts';
 
 const shortestRestMs = 1000;
 const longestRestMs = 60_000;
@@ -46,17 +46,18 @@ export class Throttle {
 
   /**
    * Runs `send` when a slot and the rate limit permit; a ThrottledError of it rests the endpoint.
-   * `ready` is run before the rate limit is waited for, so that nothing delays a send that is due.
+   * `ready` is run before the rate limit is waited for, so that nothing delays a send that is due;
+   * `answered` is to be called when the answer begins.
    */
   async run<R, T>(
     signal: AbortSignal,
     waits: Waits,
     ready: () => Promise<R>,
-    send: (readied: R) => Promise<T>,
+    send: (readied: R, answered: () => void) => Promise<T>,
   ): Promise<T> {
     const whenFree = async (): Promise<T> => {
       const readied = await ready();
-      return await this.#whenDue(signal, waits, () => send(readied));
+      return await this.#whenDue(signal, waits, (answered) => send(readied, answered));
     };
     const task = this.#slots.add(whenFree, { signal });
     return await task.catch((error: unknown) => {
@@ -64,15 +65,21 @@ export class Throttle {
     });
   }
 
-  async #whenDue<T>(signal: AbortSignal, waits: Waits, send: () => Promise<T>): Promise<T> {
-    const sentAt = await this.#inTurn(() => this.#admission(signal, waits));
+  async #whenDue<T>(
+    signal: AbortSignal,
+    waits: Waits,
+    send: (answered: () => void) => Promise<T>,
+  ): Promise<T> {
+    const sent = await this.#inTurn(() => this.#admission(signal, waits));
     try {
-      const result = await send();
-      if (!this.#isStale(sentAt)) this.#refusals = 0;
+      const result = await send(() => {
+        sent.took = this.#clock.now() - sent.at;
+      });
+      if (!this.#isStale(sent)) this.#refusals = 0;
       this.#lastSuccess = this.#clock.now();
       return result;
     } catch (error) {
-      if (error instanceof ThrottledError) waits.throttled(this.#rest(error, sentAt));
+      if (error instanceof ThrottledError) waits.throttled(this.#rest(error, sent));
       throw error;
     } finally {
       this.#underWay -= 1;
@@ -90,8 +97,8 @@ export class Throttle {
     return await wait().finally(mine.resolve);
   }
 
-  /** Waits until a request may go out and takes note of it; gives the time. */
-  async #admission(signal: AbortSignal, waits: Waits): Promise<number> {
+  /** Waits until a request may go out and takes note of it. */
+  async #admission(signal: AbortSignal, waits: Waits): Promise<Sent> {
     const since = this.#clock.now();
     for (;;) {
       if (signal.aborted) throw interruption(signal);
@@ -101,9 +108,8 @@ export class Throttle {
       const alone = this.#refusals === 0 || this.#underWay === 0;
       if (wait <= 0 && alone) {
         if (now > since) waits.waited(now - since);
-        this.#pace.sent(now);
         this.#underWay += 1;
-        return now;
+        return this.#pace.sent(now);
       }
       if (wait > 0) await this.#clock.sleep(wait, signal);
       else await this.#landing.promise;
@@ -111,9 +117,9 @@ export class Throttle {
   }
 
   /** Nothing is sent until the rest is over. Returns how long that is, in ms. */
-  #rest(error: ThrottledError, sentAt: number): number {
+  #rest(error: ThrottledError, sent: Sent): number {
     const now = this.#clock.now();
-    if (!this.#isStale(sentAt)) {
+    if (!this.#isStale(sent)) {
       this.#refusals += 1;
       this.#restSince = now;
       this.#pace.slowDown(now);
@@ -123,8 +129,8 @@ export class Throttle {
   }
 
   /** What was under way when the rest began says nothing new about the rate. */
-  #isStale(sentAt: number): boolean {
-    return sentAt < this.#restSince;
+  #isStale({ at }: Sent): boolean {
+    return at < this.#restSince;
   }
 
   #restMs({ retryAfterMs }: ThrottledError): number {

@@ -53,7 +53,8 @@ export class Transport {
   }
 
   /**
-   * Sends a request, with the token if there is one. The body comes in one piece up to `largeBytes`.
+   * Sends a request, with the token if there is one. The body comes in one piece up to `largeBytes`;
+   * `onHead` is told before that the answer begins.
    * Throws TransientError, SourceError or InterruptedError.
    */
   async send(
@@ -61,12 +62,14 @@ export class Transport {
     token: string | undefined,
     largeBytes: number,
     signal: AbortSignal,
+    onHead: () => void = () => {},
   ): Promise<Answer> {
     const deadline = new Deadline(this.#settings.timeouts.total);
     const both = AbortSignal.any([signal, deadline.signal]);
     try {
       deadline.start();
       const response = await this.#agent.request(this.#options(request, token, both));
+      onHead();
       const head = headOf(response);
       this.#onDate(head.headers['date']);
       const body = this.#bodyOf(head, response.body);

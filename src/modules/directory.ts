@@ -4,7 +4,9 @@
 import { type JsonObject, objectsOf, stringsOf } from '../json.ts';
 import type { Endpoint, Lark } from '../tenant.ts';
 import { batchGetDepartments, batchGetUsers } from './contact/endpoints.ts';
+import { idsPerCall } from './contact/range.ts';
 import type { ContactSettings } from './contact/settings.ts';
+import { portionsOf } from './portions.ts';
 
 export interface PersonEntry {
   readonly id: string;
@@ -30,8 +32,6 @@ export interface Directory {
 }
 
 export type IdTypes = Pick<ContactSettings, 'departmentIdType' | 'userIdType'>;
-
-const idsPerCall = 50;
 
 /** Asks for each id once, 50 a call, and remembers the answer as long as it lives. */
 export function directoryOf(
@@ -77,9 +77,7 @@ class Memory<E extends { readonly id: string }> {
   async of(ids: readonly string[]): Promise<Entries<E>> {
     const wanted = [...new Set(ids)];
     const fresh = wanted.filter((id) => !this.#known.has(id));
-    for (let start = 0; start < fresh.length; start += idsPerCall) {
-      this.#learn(fresh.slice(start, start + idsPerCall));
-    }
+    for (const portion of portionsOf(fresh, idsPerCall)) this.#learn(portion);
     const found = new Map<string, E>();
     for (const id of wanted) {
       const entry = (await this.#known.get(id))?.get(id);

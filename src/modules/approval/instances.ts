@@ -39,6 +39,11 @@ export function instances(settings: ApprovalSettings): Stream {
   };
 }
 
+interface Listed {
+  readonly window: Span;
+  readonly codes?: readonly string[];
+}
+
 /** One reading of one approval code. */
 class Reading {
   readonly #settings: ApprovalSettings;
@@ -58,13 +63,12 @@ class Reading {
     const reasons = await reasonsToRead(this.#settings, this.#read, { now, position });
     this.#probed = reasons.probed;
     this.#hidden = reasons.found?.hidden ?? new Set();
-    for (const window of windowsOf(position.to - overlapMs, now)) {
-      yield* this.#discover(window);
+    yield* this.#discover(windowsOf(position.to - overlapMs, now), (window) => {
       position = { ...position, to: Math.max(position.to, Math.min(window.to, now - marginMs)) };
-      yield { records: [], cursor: { ...position } };
-    }
+      return [{ records: [], cursor: { ...position } }];
+    });
     const audit = auditWindow(position, now);
-    for (const window of windowsOf(audit.from, audit.to)) yield* this.#discover(window);
+    yield* this.#discover(windowsOf(audit.from, audit.to));
     yield* this.#details(reasons.due);
     yield {
       records: [],
@@ -73,31 +77,48 @@ class Reading {
   }
 
   async *past(span: Span): AsyncGenerator<Page> {
-    for (const window of windowsOf(span.from, span.to)) yield* this.#discover(window);
+    yield* this.#discover(windowsOf(span.from, span.to));
     yield { records: [], cursor: { ...this.#read.from } };
   }
 
-  /** Lists the window and reads what is not known yet; known instances have due times of their own. */
-  async *#discover(window: Span): AsyncGenerator<Page> {
-    const { lark, replica, partition, full } = this.#read;
+  /** Lists the windows and reads what is not known yet; known instances have due times of their own. */
+  async *#discover(
+    windows: Iterable<Span>,
+    discovered: (window: Span) => readonly Page[] = () => [],
+  ): AsyncGenerator<Page> {
+    for await (const { window, codes } of ahead(windows, (one) => this.#listed(one))) {
+      if (codes === undefined) yield* discovered(window);
+      else yield* this.#details(await this.#unread(codes));
+    }
+  }
+
+  /** The pages of a window's listing; the last has no codes. */
+  async *#listed(window: Span): AsyncGenerator<Listed, void> {
+    const { lark, partition } = this.#read;
     const query = within(window, partition.key);
     for await (const data of lark.pages(listInstances, { query })) {
-      const codes = stringsOf(data['instance_code_list']);
-      const known = await replica.known('approval_follows', 'instance_code', codes);
-      yield* this.#details(full ? codes : codes.filter((code) => !known.has(code)));
+      yield { window, codes: stringsOf(data['instance_code_list']) };
     }
+    yield { window };
+  }
+
+  async #unread(codes: readonly string[]): Promise<readonly string[]> {
+    const { replica, full } = this.#read;
+    if (full) return codes;
+    const known = await replica.known('approval_follows', 'instance_code', codes);
+    return codes.filter((code) => !known.has(code));
   }
 
   async *#details(codes: readonly string[]): AsyncGenerator<Page> {
     const wanted = [...new Set(codes)].filter((code) => !this.#done.has(code));
     for (const code of wanted) this.#done.add(code);
     if (wanted.length > 0) this.#read.expect(wanted.length);
-    for await (const record of ahead(wanted, 32, (code) => this.#detail(code))) {
-      if (record !== undefined) yield { records: [record] };
+    for await (const record of ahead(wanted, (code) => this.#detail(code))) {
+      yield { records: [record] };
     }
   }
 
-  async #detail(code: string): Promise<tables.InstanceRecord | undefined> {
+  async *#detail(code: string): AsyncGenerator<tables.InstanceRecord, void> {
     const { lark, partition, warn } = this.#read;
     const call = { params: { instance_id: code }, query: { locale: this.#settings.locale } };
     const codes = { instance_code: code, approval_code: partition.key };
@@ -109,11 +130,10 @@ class Reading {
     };
     try {
       const instance: JsonObject = { ...codes, ...(await lark.call(getInstance, call)) };
-      return { instance, follow: followOf(instance, codes, reading) };
+      yield { instance, follow: followOf(instance, codes, reading) };
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
       warn(`approval instance ${code} is listed, yet Lark does not know it; it is asked for again`);
-      return undefined;
     }
   }
 }

@@ -4,11 +4,14 @@
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, objectsOf } from '../../json.ts';
 import type { Expectation, Page, Read, Span, Stream, StreamName } from '../../stream.ts';
+import { ahead } from '../ahead.ts';
 import { dayMs, hourMs } from '../dates.ts';
+import { portionsOf } from '../portions.ts';
 import { queryFlows } from './endpoints.ts';
 import { type Person, rememberedPeople, startFor } from './people.ts';
 import type { AttendanceSettings } from './settings.ts';
 import * as tables from './tables.ts';
+import { type Group, stepsOf, type Visitor, windowsIn } from './visits.ts';
 
 /** How everybody whom the app may see is found. */
 export interface Everybody {
@@ -19,7 +22,6 @@ export interface Everybody {
 }
 
 const idsPerCall = 50;
-const spanMs = 30 * dayMs;
 const retryMs = 7 * dayMs;
 
 export function flows(settings: AttendanceSettings, everybody: Everybody): Stream {
@@ -32,12 +34,6 @@ export function flows(settings: AttendanceSettings, everybody: Everybody): Strea
     expects: (read) => new Reading(settings, everybody, read).expects(),
     past: (read, span) => new Reading(settings, everybody, read).past(span),
   };
-}
-
-/** People who are read from the same instant on. */
-interface Group {
-  readonly ids: readonly string[];
-  readonly from: number;
 }
 
 /** One reading of everybody's punches. */
@@ -58,10 +54,10 @@ class Reading {
     const now = await this.#read.lark.now();
     const people = await rememberedPeople(this.#read, this.#settings);
     const ids = userIds.length > 0 ? userIds : await this.#visible(people);
-    for (const group of this.#groups(ids, people, now)) {
-      yield* this.#group(group, people, now);
-      yield { records: [], cursor: { ...this.#read.from } };
-    }
+    yield* this.#visited(this.#groups(ids, people, now), (members) => [
+      { records: members.map((id) => ({ person: this.#personAfter(id, people.get(id), now) })) },
+      { records: [], cursor: { ...this.#read.from } },
+    ]);
     yield { records: [], cursor: { read_to: now } };
     this.#reportUnknown();
   }
@@ -73,8 +69,7 @@ class Reading {
     if (userIds.length === 0) yield* this.#everybody.expects(this.#read);
     const ids = userIds.length > 0 ? userIds : await this.#visible(people);
     let calls = 0;
-    for (const { from } of this.#groups(ids, people, now))
-      calls += Math.ceil((now - from) / spanMs);
+    for (const { span } of this.#groups(ids, people, now)) calls += windowsIn(span);
     yield { endpoint: queryFlows, calls };
   }
 
@@ -84,9 +79,8 @@ class Reading {
     const people = await rememberedPeople(this.#read, this.#settings);
     const ids = userIds.length > 0 ? userIds : await this.#visible(people);
     const asked = ids.filter((id) => (people.get(id)?.unknown_since ?? 0) === 0);
-    for (let first = 0; first < asked.length; first += idsPerCall) {
-      yield* this.#windows(asked.slice(first, first + idsPerCall), span);
-    }
+    const groups = portionsOf(asked, idsPerCall).map((members) => ({ ids: members, span }));
+    yield* this.#visited(groups, () => []);
     yield { records: [], cursor: { ...this.#read.from } };
     this.#reportUnknown();
   }
@@ -104,47 +98,45 @@ class Reading {
     people: ReadonlyMap<string, Person>,
     now: number,
   ): Generator<Group> {
+    const to = Math.floor(now / 1000) * 1000 + 1000;
     const starts = new Map<number, string[]>();
     for (const id of new Set(ids)) {
       const person = this.#read.full ? undefined : people.get(id);
       const from = Math.floor(startFor(person, this.#settings, now) / hourMs) * hourMs;
       if (person === undefined || person.unknown_since === 0) {
-        starts.set(from, [...(starts.get(from) ?? []), id]);
+        starts
+          .set(from, starts.get(from) ?? [])
+          .get(from)
+          ?.push(id);
       } else if (person.retry_at <= now) {
-        yield { ids: [id], from };
+        yield { ids: [id], span: { from, to } };
       } else {
         this.#unknown.add(id);
       }
     }
     for (const [from, members] of starts) {
-      for (let first = 0; first < members.length; first += idsPerCall) {
-        yield { ids: members.slice(first, first + idsPerCall), from };
+      for (const portion of portionsOf(members, idsPerCall)) {
+        yield { ids: portion, span: { from, to } };
       }
     }
   }
 
-  async *#group(
-    group: Group,
-    people: ReadonlyMap<string, Person>,
-    now: number,
-  ): AsyncGenerator<Page> {
-    const to = Math.floor(now / 1000) * 1000 + 1000;
-    yield* this.#windows(group.ids, { from: group.from, to });
-    yield {
-      records: group.ids.map((id) => ({ person: this.#personAfter(id, people.get(id), now) })),
+  /** `after` gives what follows when a group was read whole. */
+  #visited(
+    groups: Iterable<Group>,
+    after: (ids: readonly string[]) => readonly Page[],
+  ): AsyncGenerator<Page, void> {
+    const known = (ids: readonly string[]) => ids.filter((id) => !this.#unknown.has(id));
+    const visitor: Visitor = {
+      window: ({ ids }, window) => this.#window(known(ids), window),
+      end: ({ ids, span }) => [...this.#covering(known(ids), span), ...after(ids)],
     };
-  }
-
-  async *#windows(ids: readonly string[], span: Span): AsyncGenerator<Page> {
-    let known = ids;
-    for (let from = span.from; from < span.to && known.length > 0; from += spanMs) {
-      yield* this.#window(known, { from, to: Math.min(from + spanMs, span.to) });
-      known = known.filter((id) => !this.#unknown.has(id));
-    }
+    return ahead(stepsOf(groups, visitor), (step) => step());
   }
 
   /** Reads people's punches in [from, to); an id that fails the call is found by halving. */
-  async *#window(ids: readonly string[], window: Span): AsyncGenerator<Page> {
+  async *#window(ids: readonly string[], window: Span): AsyncGenerator<Page, void> {
+    if (ids.length === 0) return;
     const call = {
       query: {
         employee_type: this.#settings.employeeType,
@@ -167,19 +159,16 @@ class Reading {
         this.#unknown.add(only);
         return;
       }
-      const half = Math.ceil(ids.length / 2);
-      yield* this.#window(ids.slice(0, half), window);
-      yield* this.#window(ids.slice(half), window);
-      return;
+      const halves = portionsOf(ids, Math.ceil(ids.length / 2));
+      yield* ahead(halves, (half) => this.#window(half, window));
     }
-    yield {
-      records: [],
-      covers: {
-        employee_type: this.#settings.employeeType,
-        user_id: ids,
-        check_time: { from: isoOf(window.from), to: isoOf(window.to) },
-      },
-    };
+  }
+
+  #covering(ids: readonly string[], { from, to }: Span): readonly Page[] {
+    if (ids.length === 0) return [];
+    const { employeeType } = this.#settings;
+    const check_time = { from: isoOf(from), to: isoOf(to) };
+    return [{ records: [], covers: { employee_type: employeeType, user_id: ids, check_time } }];
   }
 
   #recordOf(flow: JsonObject): JsonObject {

@@ -2,8 +2,10 @@
 
 import { type JsonObject, objectsOf, stringsOf } from '../../json.ts';
 import type { Lark } from '../../tenant.ts';
+import { ahead } from '../ahead.ts';
+import { portionsOf } from '../portions.ts';
 import { batchGetUsers, findUsers } from './endpoints.ts';
-import { departmentsIn, type Range, rootDepartment, typesOf } from './range.ts';
+import { departmentsIn, idsPerCall, type Range, rootDepartment, typesOf } from './range.ts';
 import type { ContactSettings } from './settings.ts';
 
 export interface Membership extends JsonObject {
@@ -28,15 +30,29 @@ export async function* peopleOf(
 ): AsyncGenerator<readonly Person[]> {
   const openIds = await openDepartmentIds(lark, range, settings);
   const crowd = new Crowd(openIds);
-  for (const department of openIds.keys()) {
-    const query = { ...typesOf(settings), department_id: department };
-    for await (const data of lark.pages(findUsers, { query })) {
-      yield objectsOf(data['items']).flatMap((user) => crowd.listed(user, department));
-    }
+  const listed = (department: string) => membersOf(lark, department, settings);
+  for await (const { department, users } of ahead(openIds.keys(), listed)) {
+    yield users.flatMap((user) => crowd.listed(user, department));
   }
   yield crowd.waiting();
   for await (const users of grantedUsers(lark, range, settings)) {
     yield users.flatMap((user) => crowd.granted(user));
+  }
+}
+
+interface Members {
+  readonly department: string;
+  readonly users: readonly JsonObject[];
+}
+
+async function* membersOf(
+  lark: Lark,
+  department: string,
+  settings: ContactSettings,
+): AsyncGenerator<Members, void> {
+  const query = { ...typesOf(settings), department_id: department };
+  for await (const data of lark.pages(findUsers, { query })) {
+    yield { department, users: objectsOf(data['items']) };
   }
 }
 
@@ -103,13 +119,13 @@ async function openDepartmentIds(
 }
 
 /** People granted to the app one by one, whatever their departments. */
-async function* grantedUsers(
+function grantedUsers(
   lark: Lark,
-  range: Range,
+  { users }: Range,
   settings: ContactSettings,
-): AsyncGenerator<readonly JsonObject[]> {
-  for (let start = 0; start < range.users.length; start += 50) {
-    const query = { ...typesOf(settings), user_ids: range.users.slice(start, start + 50) };
+): AsyncGenerator<readonly JsonObject[], void> {
+  return ahead(portionsOf(users, idsPerCall), async function* (user_ids) {
+    const query = { ...typesOf(settings), user_ids };
     yield objectsOf((await lark.call(batchGetUsers, { query }))['items']);
-  }
+  });
 }

@@ -2,7 +2,9 @@
 
 import { NotFoundError, PermissionError, SourceError } from '../../errors.ts';
 import { type JsonObject, objectsOf, stringsOf } from '../../json.ts';
-import type { Lark } from '../../tenant.ts';
+import type { Call, Lark } from '../../tenant.ts';
+import { ahead } from '../ahead.ts';
+import { portionsOf } from '../portions.ts';
 import { batchGetDepartments, listChildren, listScopes } from './endpoints.ts';
 import type { ContactSettings } from './settings.ts';
 
@@ -14,6 +16,9 @@ export interface Range {
 }
 
 export const rootDepartment = '0';
+
+/** As many departments or people as Lark takes in a call. */
+export const idsPerCall = 50;
 
 /** The configured departments, else the root, else, without all-staff range, what the app was granted. */
 export async function rangeOf(lark: Lark, settings: ContactSettings): Promise<Range> {
@@ -69,32 +74,27 @@ export async function* departmentsIn(
       return isNew;
     });
   const named = range.departments.filter((id) => id !== rootDepartment);
-  yield fresh(await departmentsBy(lark, named, settings));
-  for (const department of range.departments) {
-    for await (const items of below(lark, department, settings)) yield fresh(items);
-  }
+  const asked = (ids: readonly string[]) => departmentsBy(lark, ids, settings);
+  for await (const items of ahead(portionsOf(named, idsPerCall), asked)) yield fresh(items);
+  const listed = (department: string) => below(lark, department, settings);
+  for await (const items of ahead(range.departments, listed)) yield fresh(items);
 }
 
-async function departmentsBy(
+async function* departmentsBy(
   lark: Lark,
   ids: readonly string[],
   settings: ContactSettings,
-): Promise<JsonObject[]> {
-  const found: JsonObject[] = [];
-  for (let start = 0; start < ids.length; start += 50) {
-    const asked = ids.slice(start, start + 50);
-    const query = { ...typesOf(settings), department_ids: asked };
-    const items = objectsOf((await lark.call(batchGetDepartments, { query }))['items']);
-    const answered = new Set(items.map((item) => item[settings.departmentIdType]));
-    const missing = asked.filter((id) => !answered.has(id));
-    if (missing.length > 0 && settings.departmentIds.length > 0) {
-      throw new NotFoundError(`the app does not see the department ${missing.join(', ')}`, {
-        hint: 'correct department_ids, or add the department to the contact range of the app',
-      });
-    }
-    found.push(...items);
+): AsyncGenerator<readonly JsonObject[], void> {
+  const query = { ...typesOf(settings), department_ids: ids };
+  const items = objectsOf((await lark.call(batchGetDepartments, { query }))['items']);
+  const answered = new Set(items.map((item) => item[settings.departmentIdType]));
+  const missing = ids.filter((id) => !answered.has(id));
+  if (missing.length > 0 && settings.departmentIds.length > 0) {
+    throw new NotFoundError(`the app does not see the department ${missing.join(', ')}`, {
+      hint: 'correct department_ids, or add the department to the contact range of the app',
+    });
   }
-  return found;
+  yield items;
 }
 
 /** Codes for "too many departments below to list at once". */
@@ -104,13 +104,9 @@ async function* below(
   lark: Lark,
   department: string,
   settings: ContactSettings,
-): AsyncGenerator<readonly JsonObject[]> {
-  const params = { department_id: department };
-  const query = { ...typesOf(settings), fetch_child: true };
+): AsyncGenerator<readonly JsonObject[], void> {
   try {
-    for await (const data of lark.pages(listChildren, { params, query })) {
-      yield objectsOf(data['items']);
-    }
+    yield* children(lark, department, { ...typesOf(settings), fetch_child: true });
   } catch (error) {
     if (!(error instanceof SourceError) || !tooDeep.has(error.circumstances.code ?? 0)) throw error;
     yield* levelByLevel(lark, department, settings);
@@ -121,20 +117,26 @@ async function* levelByLevel(
   lark: Lark,
   department: string,
   settings: ContactSettings,
-): AsyncGenerator<readonly JsonObject[]> {
-  const waiting = [department];
-  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-    const call = {
-      params: { department_id: id },
-      query: { ...typesOf(settings), fetch_child: false },
-    };
-    for await (const data of lark.pages(listChildren, call)) {
-      const items = objectsOf(data['items']);
-      for (const item of items) {
-        const child = item[settings.departmentIdType];
-        if (typeof child === 'string') waiting.push(child);
-      }
+): AsyncGenerator<readonly JsonObject[], void> {
+  const query = { ...typesOf(settings), fetch_child: false };
+  const listed = (id: string) => children(lark, id, query);
+  for (let level = [department]; level.length > 0; ) {
+    const next: string[] = [];
+    for await (const items of ahead(level, listed)) {
+      next.push(...stringsOf(items.map((item) => item[settings.departmentIdType] ?? null)));
       yield items;
     }
+    level = next;
+  }
+}
+
+async function* children(
+  lark: Lark,
+  department: string,
+  query: Call['query'] & object,
+): AsyncGenerator<readonly JsonObject[], void> {
+  const params = { department_id: department };
+  for await (const data of lark.pages(listChildren, { params, query })) {
+    yield objectsOf(data['items']);
   }
 }

@@ -86,3 +86,45 @@ test('an endpoint without windows never waits', () => {
   pace.sent(0);
   assert.equal(pace.wait(0), 0);
 });
+
+test('a request that was under way for longer than others keeps its window from its latest arrival', () => {
+  const answered = (took: number): number => {
+    const pace = new Pace([{ calls: 2, ms: 1000 }]);
+    pace.sent(0).took = took;
+    pace.sent(600).took = 100;
+    return 1000 + pace.wait(1000);
+  };
+  assert.equal(answered(300), 1200);
+  assert.ok(Math.abs(answered(150) - 1000 / 0.95) < 1e-9, 'the margin is enough for 50 ms');
+  assert.ok(Math.abs(answered(90) - 1000 / 0.95) < 1e-9, 'the fastest was not late');
+});
+
+test('an answer that took seconds says nothing of the way, and holds no minute up', () => {
+  const pace = new Pace([{ calls: 2, ms: 60_000 }]);
+  pace.sent(0).took = 9000;
+  pace.sent(0).took = 100;
+  assert.equal(pace.wait(0), 60_000 / 0.95);
+});
+
+test('arrivals that a standstill bunches break no window', () => {
+  const pace = new Pace([{ calls: 50, ms: 1000 }]);
+  const arrivals: number[] = [];
+  const answers: { readonly at: number; readonly begin: () => void }[] = [];
+  for (let now = 0; now < 60_000; ) {
+    while (answers[0] !== undefined && answers[0].at <= now) answers.shift()?.begin();
+    const wait = pace.wait(now);
+    if (wait > 0) {
+      now = Math.min(now + wait, answers[0]?.at ?? Number.POSITIVE_INFINITY);
+      continue;
+    }
+    const sent = pace.sent(now);
+    // For 200 ms in every 1700 nothing arrives.
+    const arrived = now % 1700 < 200 ? now + 200 - (now % 1700) : now;
+    const at = arrived + 80;
+    arrivals.push(arrived);
+    answers.push({ at, begin: () => (sent.took = at - sent.at) });
+  }
+  // Sums of fractions: a window is kept up to a rounding error.
+  assert.equal(mostIn(arrivals, 999.999), 50);
+  assert.ok(arrivals.length >= 0.85 * 3000, `${arrivals.length} of 3,000`);
+});

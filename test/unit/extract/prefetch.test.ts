@@ -67,3 +67,18 @@ test('nothing is asked for before the first value is', async () => {
   await setImmediate();
   assert.equal(state.asked, 0);
 });
+
+test('what is asked ahead has been written, a turn of the event loop later, before a value is given', async () => {
+  const written: number[] = [];
+  async function* source(): AsyncGenerator<number, void> {
+    for (const value of [1, 2, 3]) {
+      await Promise.resolve();
+      await setImmediate();
+      written.push(value);
+      yield value;
+    }
+  }
+  const seen: string[] = [];
+  for await (const value of prefetched(source(), () => {})) seen.push(`${value}: ${written}`);
+  assert.deepEqual(seen, ['1: 1,2', '2: 1,2,3', '3: 1,2,3']);
+});

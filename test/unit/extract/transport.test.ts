@@ -24,6 +24,17 @@ test('a request says who asks, for whom, and that gzip is welcome', async (t) =>
   assert.ok(!Number.isNaN(Date.parse(dates[0] ?? '')));
 });
 
+test('whoever sends is told that the answer begins before its body has come', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const { transport } = await line(t, (response) => {
+    response.write('{"code"');
+    begun.promise.then(() => response.end(':0}'));
+  });
+  const get = { method: 'GET', path: '/open-apis/x' } as const;
+  const { body } = await transport.send(get, 't-1', 100, live, () => begun.resolve());
+  assert.equal(textOf(body), '{"code":0}');
+});
+
 test('connections are used again', async (t) => {
   const sockets = new Set<unknown>();
   const { send } = await line(t, (response, seen) => {
