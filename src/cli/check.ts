@@ -1,16 +1,19 @@
 // `larkhouse check`: tries whatever a sync needs, with the smallest calls, and says what to do.
 
-import { styleText } from 'node:util';
+import type { Source } from '../config/source.ts';
 import { type Finding, findings } from './check/check.ts';
+import { appOf } from './check/console.ts';
+import { missingScopesText } from './check/missing.ts';
 import { sourceChecks } from './check/source.ts';
+import { findingText } from './check/text.ts';
 import { warehouseChecks } from './check/warehouse.ts';
 import { type Configured, configure, serve } from './configuration.ts';
 import type { CommonFlags } from './flags.ts';
 import { onInterrupt, stopped } from './interrupt.ts';
 import type { ExitCode } from './outcome.ts';
-import { hasColors, print, type Shell } from './shell.ts';
+import { hasColors, print, type Shell, widthOf } from './shell.ts';
 import { connectTenant } from './sync/connections.ts';
-import { harmless, pad, plural } from './words.ts';
+import { plural, wrap } from './words.ts';
 
 /** What was found of a source, or, without one, of all. */
 type Located = Finding & { readonly source: string | null };
@@ -38,7 +41,7 @@ export async function check(shell: Shell, flags: CommonFlags): Promise<ExitCode>
   if (flags.json) {
     print(shell, JSON.stringify({ status: failed > 0 ? 'failed' : 'ok', checks: found }));
   } else if (!flags.quiet) {
-    print(shell, `\n${verdict(found.length, failed)}`);
+    print(shell, closing(shell, found, configured.config.sources));
   }
   return failed > 0 ? 1 : 0;
 }
@@ -60,8 +63,9 @@ async function* allFindings(
   }
   for (const source of config.sources) {
     const connection = connectTenant(source, shell.scrubber);
+    const tried = findings(sourceChecks(source, connection, signal), signal, appOf(source));
     try {
-      for await (const finding of findings(sourceChecks(source, connection, signal), signal)) {
+      for await (const finding of tried) {
         yield { source: source.name, ...finding };
       }
     } finally {
@@ -70,17 +74,20 @@ async function* allFindings(
   }
 }
 
-const marks = { ok: 'green', warning: 'yellow', failed: 'red' } as const;
+function show(shell: Shell, { source, ...finding }: Located): void {
+  const look = { width: widthOf(shell.stdout), isColored: hasColors(shell.stdout, shell.env) };
+  print(shell, findingText(finding, source, look));
+}
 
-function show(shell: Shell, { source, check: name, status, detail }: Located): void {
-  const word = pad(status === 'failed' ? 'FAILED' : status, 7);
-  const isColored = hasColors(shell.stdout, shell.env);
-  const mark = isColored ? styleText(marks[status], word, { validateStream: false }) : word;
-  const what = source === null ? name : `${source}: ${name}`;
-  const lines = detail === '' ? [] : harmless(detail).split('\n');
-  const isShort = status === 'ok' && lines.length === 1;
-  const text = isShort ? `${what} (${lines[0]})` : [what, ...lines].join('\n          ');
-  print(shell, `${mark} ${text}`);
+/** The scopes to add, by source, and the verdict. */
+function closing(shell: Shell, found: readonly Located[], sources: readonly Source[]): string {
+  const missing = sources.map((source) => {
+    const own = found.filter((one) => one.source === source.name);
+    return missingScopesText(own, appOf(source), `the app of ${source.name}`);
+  });
+  const failed = found.filter(({ status }) => status === 'failed').length;
+  const last = wrap(verdict(found.length, failed), widthOf(shell.stdout));
+  return [...missing.filter((text) => text !== ''), last].map((text) => `\n${text}`).join('\n');
 }
 
 function verdict(all: number, failed: number): string {

@@ -1,6 +1,7 @@
 // The commands and their flags. What a command does is loaded when it is called, so that --help is fast.
 
 import yargs, { type Argv } from 'yargs';
+import { addInit } from './commands/init.ts';
 import { addReplication, type Ends } from './commands/replication.ts';
 import { addSecret } from './commands/secret.ts';
 import { addUpkeep } from './commands/upkeep.ts';
@@ -51,6 +52,7 @@ function parser(args: readonly string[], shell: Shell, ends: Ends): Argv {
       if (error && error.name !== 'YError') throw error;
       throw usageError(message ?? error?.message ?? '', args);
     });
+  addInit(program, shell, ends);
   addReplication(program, shell, ends);
   addUpkeep(program, shell, ends);
   addWarehouse(program, shell, ends);
@@ -74,6 +76,7 @@ function usageError(message: string, args: readonly string[]): UsageError {
 }
 
 const commandNames = [
+  'init',
   'sync',
   'check',
   'status',

@@ -8,7 +8,7 @@ import type { ContactSettings } from '../../modules/contact/settings.ts';
 import type { Lark } from '../../tenant.ts';
 import { count } from '../words.ts';
 import type { Check, Passed } from './check.ts';
-import { someone } from './someone.ts';
+import { somePeople } from './some-people.ts';
 
 const idsPerCall = 50;
 
@@ -55,7 +55,8 @@ function oneCheck(lark: Lark, id: string, settings: AttendanceSettings): Check {
 }
 
 async function visibleId(lark: Lark, { employeeType }: AttendanceSettings): Promise<string> {
-  const person = await someone(lark, await rangeOf(lark, everybody), everybody);
+  const people = await somePeople(lark, await rangeOf(lark, everybody), everybody);
+  const [person] = people;
   if (person === undefined) {
     throw new NotFoundError('the app sees nobody, so that nobody can be asked for', {
       hint: "widen the app's contact range, or name user_ids",
@@ -65,12 +66,13 @@ async function visibleId(lark: Lark, { employeeType }: AttendanceSettings): Prom
     employeeType === 'employee_id'
       ? (['user_id', 'contact:user.employee_id:readonly'] as const)
       : (['employee_no', 'contact:user.employee_number:read'] as const);
-  const id = person[field];
-  if (typeof id === 'string' && id !== '') return id;
-  throw new PermissionError(`the app does not see the ${field} of people`, {
-    scopes: [scope],
-    hint: `add the scope ${scope} to the app and publish a new version, or name user_ids`,
-  });
+  const ids = people.map((one) => one[field]);
+  const id = ids.find((one) => typeof one === 'string' && one !== '');
+  if (typeof id === 'string') return id;
+  throw new PermissionError(
+    `the app does not see the ${field} of people, and no user_ids are named`,
+    { scopes: [scope] },
+  );
 }
 
 /** Those of the ids that Lark refuses: one of them fails a whole call. */

@@ -1,37 +1,42 @@
 // What each Base needs: the wiki node behind a wiki link, the Base, its tables, fields, records.
 
-import { NotFoundError } from '../../errors.ts';
+import { NotFoundError, PermissionError } from '../../errors.ts';
 import { isObject, type JsonObject, objectsOf } from '../../json.ts';
 import {
   batchGetRecords,
   getApp,
-  getWikiNode,
   listFields,
   listTables,
   searchRecords,
 } from '../../modules/base/endpoints.ts';
 import { type BaseChoice, type BaseEntry, choicesOf } from '../../modules/base/settings.ts';
 import type { Lark } from '../../tenant.ts';
+import { baseBehind } from '../wiki-base.ts';
 import type { Check, Passed } from './check.ts';
 
 export function baseChecks(lark: Lark, entries: readonly BaseEntry[]): readonly Check[] {
+  if (entries.length === 0) return [{ name: getApp.name, run: () => tryAny(lark) }];
   return choicesOf(entries).map((choice) =>
     choice.kind === 'wiki' ? wikiCheck(lark, choice) : appCheck(lark, choice, choice.token),
   );
+}
+
+/** Asks for a Base that does not exist: who may read any is told so, or that it is not shared. */
+async function tryAny(lark: Lark): Promise<Passed> {
+  try {
+    await lark.call(getApp, { params: { app_token: 'bascnNoSuchBaseAtAll00000000' } });
+  } catch (error) {
+    const isUnshared = error instanceof PermissionError && error.scopes.length === 0;
+    if (!isUnshared && !(error instanceof NotFoundError)) throw error;
+  }
+  return {};
 }
 
 function wikiCheck(lark: Lark, choice: BaseChoice): Check {
   return {
     name: `wiki page ${choice.token}`,
     run: async () => {
-      const { node } = await lark.call(getWikiNode, { query: { token: choice.token } });
-      const found = isObject(node) ? node : {};
-      if (found['obj_type'] !== 'bitable') {
-        throw new NotFoundError(`the wiki page holds no Base but a ${String(found['obj_type'])}`, {
-          hint: 'give the link of the wiki page that shows the Base itself',
-        });
-      }
-      const token = String(found['obj_token']);
+      const token = await baseBehind(lark, choice.token);
       return { detail: `holds Base ${token}`, next: [appCheck(lark, choice, token)] };
     },
   };

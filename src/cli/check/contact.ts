@@ -2,23 +2,27 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { type JsonObject, objectsOf } from '../../json.ts';
-import { batchGetDepartments, batchGetUsers, findUsers } from '../../modules/contact/endpoints.ts';
-import { type Range, rangeOf, rootDepartment, typesOf } from '../../modules/contact/range.ts';
+import {
+  batchGetDepartments,
+  batchGetUsers,
+  findUsers,
+  listChildren,
+} from '../../modules/contact/endpoints.ts';
+import {
+  departmentsIn,
+  type Range,
+  rangeOf,
+  rootDepartment,
+  typesOf,
+} from '../../modules/contact/range.ts';
 import type { ContactSettings } from '../../modules/contact/settings.ts';
 import type { Lark } from '../../tenant.ts';
 import { count, plural } from '../words.ts';
 import type { Check, Passed } from './check.ts';
-import { someone } from './someone.ts';
+import { permissions } from './permissions.ts';
+import { somePeople } from './some-people.ts';
 
 const idsPerCall = 50;
-
-/** Fields that everybody has, and the scope without which Lark leaves them out. */
-const revealed: readonly (readonly [field: string, scope: string])[] = [
-  ['name', 'contact:user.base:readonly'],
-  ['user_id', 'contact:user.employee_id:readonly'],
-  ['department_ids', 'contact:user.department:readonly'],
-  ['status', 'contact:user.employee:readonly'],
-];
 
 export function contactChecks(lark: Lark, settings: ContactSettings): readonly Check[] {
   return [
@@ -40,15 +44,35 @@ function rangeText({ departments, users }: Range): string {
 
 function checksIn(lark: Lark, range: Range, settings: ContactSettings): readonly Check[] {
   const named = range.departments.filter((id) => id !== rootDepartment);
-  const people: Check = {
-    name: findUsers.name,
+  return [
+    ...(named.length === 0 ? [] : [departmentsCheck(lark, named, settings)]),
+    ...(range.departments.length === 0 ? [] : [departmentFieldsCheck(lark, range, settings)]),
+    peopleCheck(lark, range, settings),
+  ];
+}
+
+function departmentFieldsCheck(lark: Lark, range: Range, settings: ContactSettings): Check {
+  return {
+    name: listChildren.name,
     run: async () => {
-      const person = await someone(lark, range, settings);
-      if (person === undefined) return { warning: 'the app sees nobody in the first departments' };
-      return { next: [personCheck(lark, person, settings)] };
+      for await (const some of departmentsIn(lark, range, settings)) {
+        if (some.length > 0) return { next: fieldChecks('department', some) };
+      }
+      return {};
     },
   };
-  return named.length === 0 ? [people] : [departmentsCheck(lark, named, settings), people];
+}
+
+function peopleCheck(lark: Lark, range: Range, settings: ContactSettings): Check {
+  return {
+    name: findUsers.name,
+    run: async () => {
+      const people = await somePeople(lark, range, settings);
+      const [person] = people;
+      if (person === undefined) return { warning: 'the app sees nobody in the first departments' };
+      return { next: [personCheck(lark, person, settings), ...fieldChecks('person', people)] };
+    },
+  };
 }
 
 function departmentsCheck(lark: Lark, named: readonly string[], settings: ContactSettings): Check {
@@ -77,14 +101,21 @@ function personCheck(lark: Lark, person: JsonObject, settings: ContactSettings):
     run: async () => {
       const ids = [String(person[settings.userIdType] ?? person['open_id'])];
       await lark.call(batchGetUsers, { query: { ...typesOf(settings), user_ids: ids } });
-      return hiddenFields(person);
+      return {};
     },
   };
 }
 
-function hiddenFields(person: JsonObject): Passed {
-  const hidden = revealed.filter(([field]) => person[field] === undefined);
-  if (hidden.length === 0) return { detail: 'names, user ids, departments and status are visible' };
-  const list = hidden.map(([field, scope]) => `${field} (${scope})`).join(', ');
-  return { warning: `Lark leaves fields out for which the app lacks the scope: ${list}` };
+/** A check a scope: without it Lark leaves fields out, and says nothing. */
+function fieldChecks(of: 'department' | 'person', found: readonly JsonObject[]): readonly Check[] {
+  return permissions.flatMap(({ scope, without, reveals, isOptional = false }) => {
+    if (reveals?.of !== of) return [];
+    const isSeen = found.some((one) => one[reveals.field] !== undefined);
+    const run = async (): Promise<Passed> => {
+      if (isSeen) return { detail: `${reveals.field} is visible` };
+      if (isOptional) return { detail: `not seen, which may be what you want: ${without}` };
+      return { warning: without, lacks: scope };
+    };
+    return [{ name: scope, run }];
+  });
 }

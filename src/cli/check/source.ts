@@ -27,7 +27,8 @@ export function sourceChecks(
   ];
 }
 
-function moduleChecks(modules: Source['modules'], lark: Lark): readonly Check[] {
+/** Of a module that names nothing yet: whether the app may read any of it. */
+export function moduleChecks(modules: Source['modules'], lark: Lark): readonly Check[] {
   const { contact, approval, base, attendance } = modules;
   return [
     ...(contact === undefined ? [] : contactChecks(lark, contact)),

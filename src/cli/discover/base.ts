@@ -1,14 +1,15 @@
 // The tables of the configured Bases with their fields; no API lists the Bases themselves.
 
 import { isObject, type JsonObject, objectsOf } from '../../json.ts';
-import { getApp, getWikiNode, listFields, listTables } from '../../modules/base/endpoints.ts';
+import { getApp, listFields, listTables } from '../../modules/base/endpoints.ts';
 import type { BaseChoice } from '../../modules/base/settings.ts';
 import type { Call, Endpoint, Lark } from '../../tenant.ts';
+import { baseBehind } from '../wiki-base.ts';
 import type { BaseSight, FieldSight, TableSight } from './sight.ts';
 
 /** The Base of a choice. Throws what keeps it from being read. */
 export async function baseSights(lark: Lark, choice: BaseChoice): Promise<readonly BaseSight[]> {
-  const token = choice.kind === 'wiki' ? await behindWiki(lark, choice.token) : choice.token;
+  const token = choice.kind === 'wiki' ? await baseBehind(lark, choice.token) : choice.token;
   const params = { app_token: token };
   const { app } = await lark.call(getApp, { params });
   const tables: TableSight[] = [];
@@ -22,11 +23,6 @@ export async function baseSights(lark: Lark, choice: BaseChoice): Promise<readon
     });
   }
   return [{ app_token: token, name: String(isObject(app) ? app['name'] : ''), tables }];
-}
-
-async function behindWiki(lark: Lark, token: string): Promise<string> {
-  const { node } = await lark.call(getWikiNode, { query: { token } });
-  return String(isObject(node) ? node['obj_token'] : '');
 }
 
 async function itemsOf(lark: Lark, endpoint: Endpoint, call: Call): Promise<JsonObject[]> {

@@ -73,3 +73,35 @@ test('a limited contact range is told', async () => {
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^ok +acme: contact range \(1 department with all below\)/m);
 });
+
+test('each scope that hides fields has a line, and all that are missing one page that adds them', async () => {
+  const { scopes } = stage.tenant.app;
+  const gone = ['contact:department.organize:readonly', 'contact:user.base:readonly'];
+  const unwanted = 'contact:user.phone:readonly';
+  for (const scope of [...gone, unwanted]) scopes.delete(scope);
+  const { code, stdout } = await stage.run(['check']);
+  for (const scope of [...gone, unwanted]) scopes.add(scope);
+  assert.equal(code, 0, stdout);
+  for (const scope of gone) assert.match(stdout, new RegExp(`^warning +acme: ${scope}\\n`, 'm'));
+  assert.match(stdout, /^ok +acme: contact:user\.phone:readonly \(not seen, .*mobile is empty/m);
+  assert.match(stdout, /^ok +acme: contact:user\.employee_id:readonly \(user_id is visible\)/m);
+  const page = 'https://open.larksuite.com/app/cli_demo5e0f1a2b3c4d/auth?q=';
+  assert.ok(
+    stdout.includes(`\nAdd them at ${page}${gone.join(',')}\nand publish a version`),
+    stdout,
+  );
+});
+
+test('an app of Feishu is sent to the console of Feishu', async () => {
+  const yaml = configuration(stage.company, stage.tenant.url);
+  await stage.configure(yaml.replace('platform: lark', 'platform: feishu'));
+  stage.tenant.app.scopes.delete('approval:approval:readonly');
+  const { code, stdout } = await stage.run(['check']);
+  stage.tenant.app.scopes.add('approval:approval:readonly');
+  await stage.configure(yaml);
+  assert.equal(code, 1);
+  // One refusal, however many codes there are.
+  assert.equal(stdout.match(/^FAILED/gm)?.length, 1, stdout);
+  const page = 'https://open.feishu.cn/app/cli_demo5e0f1a2b3c4d/auth?q=approval:approval:readonly';
+  assert.ok(stdout.includes(page), stdout);
+});

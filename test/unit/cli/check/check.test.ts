@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Check, type Finding, findings } from '../../../../src/cli/check/check.ts';
+import type { ConsoleApp } from '../../../../src/cli/check/console.ts';
 import { InterruptedError, PermissionError } from '../../../../src/errors.ts';
 
 const passes = (name: string, next: readonly Check[] = []): Check => ({
@@ -14,10 +15,11 @@ const fails = (name: string): Check => ({
 
 async function all(
   checks: readonly Check[],
+  app?: ConsoleApp,
   signal = new AbortController().signal,
 ): Promise<Finding[]> {
   const found: Finding[] = [];
-  for await (const finding of findings(checks, signal)) found.push(finding);
+  for await (const finding of findings(checks, signal, app)) found.push(finding);
   return found;
 }
 
@@ -30,16 +32,46 @@ test('what follows from a check comes right after it', async () => {
 });
 
 test('a failed check has the scopes that would do, and the others go on', async () => {
-  assert.deepEqual(await all([fails('one'), passes('two')]), [
-    { check: 'one', status: 'failed', detail: 'refused. Next: add a:b', scopes: ['a:b'] },
-    { check: 'two', status: 'ok', detail: 'fine' },
-  ]);
+  const [one, two] = await all([fails('one'), passes('two')]);
+  assert.equal(one?.status, 'failed');
+  assert.deepEqual([one?.scopes, one?.add], [['a:b'], 'a:b']);
+  assert.deepEqual(two, { check: 'two', status: 'ok', detail: 'fine' });
+});
+
+test('a refusal of Lark is told by the scope to add, its code, and the page of the app', async () => {
+  const refused: Check = {
+    name: 'one',
+    run: () =>
+      Promise.reject(
+        new PermissionError('Access denied. One of the following scopes is required', {
+          scopes: ['bitable:app', 'bitable:app:readonly'],
+          code: 99991672,
+          logId: 'abc',
+          endpoint: 'base.apps.get',
+        }),
+      ),
+  };
+  const app = { platform: 'lark', appId: 'cli_1' } as const;
+  const [finding] = await all([refused], app);
+  assert.equal(finding?.add, 'bitable:app:readonly');
+  assert.equal(
+    finding?.detail,
+    'the app lacks the scope bitable:app:readonly (bitable:app would do, too) [Lark code 99991672, log id abc]. Next: add bitable:app:readonly at https://open.larksuite.com/app/cli_1/auth?q=bitable:app:readonly and publish a version: before that a scope has no effect',
+  );
+});
+
+test('a field that is hidden for lack of a scope is a warning with what to add', async () => {
+  const hidden: Check = { name: 'x:y', run: async () => ({ warning: 'No names.', lacks: 'x:y' }) };
+  const [finding] = await all([hidden]);
+  assert.equal(finding?.status, 'warning');
+  assert.equal(finding?.add, 'x:y');
+  assert.match(finding?.detail ?? '', /^No names\. Next: add x:y to the app and publish/);
 });
 
 test('an optional check that fails is a warning that says what is lost', async () => {
   const [finding] = await all([{ ...fails('one'), optional: 'Slower.' }]);
   assert.equal(finding?.status, 'warning');
-  assert.equal(finding?.detail, 'Slower. refused. Next: add a:b');
+  assert.match(finding?.detail ?? '', /^Slower\. refused\. Next: add a:b to the app and publish/);
 });
 
 test('a check may pass with a warning', async () => {
@@ -58,5 +90,5 @@ test('an interruption ends the checks', async () => {
       return {};
     },
   };
-  await assert.rejects(all([stops, passes('two')], stop.signal), InterruptedError);
+  await assert.rejects(all([stops, passes('two')], undefined, stop.signal), InterruptedError);
 });

@@ -1,4 +1,4 @@
-// A person whom the app sees, found with few calls: what can be tried is tried on somebody.
+// People whom the app sees, found with few calls: what can be tried is tried on them.
 
 import { type JsonObject, objectsOf } from '../../json.ts';
 import { batchGetUsers, findUsers, listChildren } from '../../modules/contact/endpoints.ts';
@@ -9,17 +9,18 @@ import type { Lark } from '../../tenant.ts';
 /** Departments looked into, so that a check stays short. */
 const most = 10;
 
-/** Undefined when the app sees nobody there. */
-export async function someone(
+/** As one call gives them; nobody where the app sees nobody there. */
+export async function somePeople(
   lark: Lark,
   { departments, users }: Range,
   settings: ContactSettings,
-): Promise<JsonObject | undefined> {
+): Promise<readonly JsonObject[]> {
   const query = typesOf(settings);
-  const [granted] = users;
-  if (granted !== undefined) {
-    const data = await lark.call(batchGetUsers, { query: { ...query, user_ids: [granted] } });
-    return objectsOf(data['items'])[0];
+  if (users.length > 0) {
+    const data = await lark.call(batchGetUsers, {
+      query: { ...query, user_ids: users.slice(0, 50) },
+    });
+    return objectsOf(data['items']);
   }
   const [first = ''] = departments;
   const below = await lark.call(listChildren, {
@@ -28,9 +29,9 @@ export async function someone(
   });
   const ids = objectsOf(below['items']).map((item) => String(item[settings.departmentIdType]));
   for (const department of [...departments.slice(0, most), ...ids]) {
-    const asked = { ...query, department_id: department, page_size: 1 };
-    const [found] = objectsOf((await lark.call(findUsers, { query: asked }))['items']);
-    if (found !== undefined) return found;
+    const asked = { ...query, department_id: department, page_size: 50 };
+    const found = objectsOf((await lark.call(findUsers, { query: asked }))['items']);
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }

@@ -1,0 +1,39 @@
+// What is said at the end: where things are, what to keep, and what to run next.
+
+import type { Shell } from '../shell.ts';
+import type { SealingKey } from './key.ts';
+
+interface Written {
+  readonly name: string;
+  /** Commands find the file without being told. */
+  readonly isUsual: boolean;
+  readonly key: SealingKey;
+}
+
+export function farewell({ env }: Pick<Shell, 'env'>, { name, isUsual, key }: Written): string {
+  const isNamed = isUsual || env['LARKHOUSE_CONFIG'] === name;
+  const ofNpm =
+    env['npm_lifecycle_event'] === 'larkhouse' ? 'npm run -s larkhouse -- ' : 'larkhouse ';
+  const flag = isNamed ? '' : ` --config ${word(name)}`;
+  const lines = [
+    ...(key.file === undefined ? [] : [`  export LARKHOUSE_KEY_FILE=${word(key.file)}`]),
+    `  ${ofNpm}check${flag}`,
+    `  ${ofNpm}sync${flag}`,
+  ];
+  return `\nWrote ${name}.\n${keyText(key)}\nNext:\n\n${lines.join('\n')}`;
+}
+
+function keyText({ file, fresh, key: { id } }: SealingKey): string {
+  if (file === undefined)
+    return `Its secrets are sealed under the key ${id} of your environment.\n`;
+  const where = `the key in ${file}${fresh === undefined ? '' : ', which is new'}`;
+  return `Its secrets are sealed: they open only with ${where}.
+Keep a copy of that key where this file is not. Without it, seal the secrets anew.
+LARKHOUSE_KEY_FILE has to name it wherever larkhouse runs, in cron or a unit, too.
+`;
+}
+
+/** As a shell takes it for one word. */
+function word(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
