@@ -8,7 +8,7 @@ installed := node_modules/.installed
 larkhouse := npm run -s larkhouse --
 flags = $(if $(CONFIG),--config '$(CONFIG)') $(ARGS)
 
-.PHONY: help sync query stop demo migrate check format unit test test-long test-browser bench sbom docs schema clean
+.PHONY: help sync query stop demo migrate check format unit test test-long test-browser bench sbom docs picture schema clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -56,8 +56,11 @@ bench: $(installed) ## Measure: every figure as a ratio taken in one run (ARGS="
 sbom: $(installed) ## Print what the published package depends on, as CycloneDX JSON
 	@npm sbom --omit dev --sbom-format cyclonedx --loglevel=error
 
-docs: $(installed) ## Write docs/tables.md and dbt/sources.yml from the migrations
+docs: $(installed) ## Write docs/tables.md and dbt/sources.yml from the migrations, docs/api.md from the code
 	@LARKHOUSE_WRITE=1 npm run -s test -- integration --files integration/docs --brief
+
+picture: $(installed) ## Draw docs/terminal.svg from a sync of the demo in a terminal (needs util-linux)
+	@npm run -s picture
 
 schema: $(installed) ## Regenerate config/schema.json
 	@npm run -s schema

@@ -15,6 +15,7 @@ export interface Circumstances {
   readonly sqlstate?: string;
 }
 
+/** What is known of an error when it is raised. */
 export interface ErrorDetails extends Circumstances {
   /** What the operator does next, as a sentence. */
   readonly hint?: string;

@@ -1,5 +1,6 @@
-// The public API: the vocabulary of streams, and the errors with what they say.
+// The public API: `sync`, what it takes, tells and gives, and the errors with what they say.
 
+import { UsageError } from './cli/outcome.ts';
 import {
   AuthError,
   BlockedError,
@@ -23,37 +24,23 @@ import {
   TransientError,
   WarehouseError,
 } from './errors.ts';
+import { sync } from './sync.ts';
 
-export type { Circumstances, ErrorDetails, Problem } from './errors.ts';
-export type { Json, JsonObject, RawNumber } from './json.ts';
+export type { RunEvent, StreamOfSource, StreamProgress } from './cli/sync/events.ts';
+export type { Report, SourceReport, Status, StreamReport } from './cli/sync/report.ts';
 export type {
-  AtMost,
-  Batch,
-  Column,
-  Confirm,
-  Counts,
-  Cursor,
-  Interval,
-  Page,
-  Partition,
-  PgType,
-  PgValue,
-  Plan,
-  Read,
-  RecordRows,
-  Reject,
-  Replica,
-  Row,
-  RowKeys,
-  Scope,
-  Sink,
-  SinkNotes,
-  Stream,
-  StreamName,
-  Table,
-  Writer,
-} from './stream.ts';
-export type { Call, Endpoint, Lark, Meter, RateWindow } from './tenant.ts';
+  AuthInFile,
+  BaseInFile,
+  ConfigFile,
+  ModulesInFile,
+  NotifyInFile,
+  PrivacyInFile,
+  SourceInFile,
+  WarehouseInFile,
+} from './config/file.ts';
+export type { Locale } from './config/modules.ts';
+export type { Circumstances, ErrorDetails, Problem } from './errors.ts';
+export type { SyncOptions } from './sync.ts';
 export {
   AuthError,
   BlockedError,
@@ -72,8 +59,10 @@ export {
   RejectsError,
   SchemaError,
   SourceError,
+  sync,
   ThrottledError,
   TokenError,
   TransientError,
+  UsageError,
   WarehouseError,
 };

@@ -9,6 +9,7 @@ import { type ExitCode, UsageError } from './outcome.ts';
 import { type Offer, offersOf, selectNamed } from './selection.ts';
 import type { Shell } from './shell.ts';
 import { conduct } from './sync/conduct.ts';
+import { perform } from './sync/perform.ts';
 
 export interface BackfillFlags extends CommonFlags {
   /** Name of a stream, or of a module: its streams that have a past. */
@@ -27,7 +28,10 @@ export async function backfill(shell: Shell, given: BackfillFlags): Promise<Exit
   const offers = withPast(named, span);
   if (offers.length === 0) throw withoutPast(given.stream);
   const flags = { ...given, full: false, dryRun: false };
-  return conduct({ shell, command: 'backfill', flags, configured, offers });
+  const job = { surroundings: shell, command: 'backfill', choice: flags, configured } as const;
+  return conduct({ shell, command: 'backfill', flags }, (caller) =>
+    perform({ ...job, ...caller, offers, limits: flags }),
+  );
 }
 
 function withPast(offers: readonly Offer[], span: Span): readonly Offer[] {

@@ -3,8 +3,8 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Shell } from './shell.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface DemoTenant {
   readonly url: string;
@@ -15,15 +15,21 @@ export interface DemoTenant {
 export type DemoClock = 'move' | 'look';
 
 /** Starts the tenant on a free port of 127.0.0.1. */
-export async function startDemoTenant(shell: Shell, clock: DemoClock): Promise<DemoTenant> {
+export async function startDemoTenant(
+  surroundings: Surroundings,
+  clock: DemoClock,
+): Promise<DemoTenant> {
   const { startTenant } = await import('../demo/server.ts');
-  return startTenant({ now: await demoTime(shell, clock) });
+  return startTenant({ now: await demoTime(surroundings, clock) });
 }
 
 /** The demo's clock, epoch ms. */
-export async function demoTime(shell: Shell, clock: DemoClock): Promise<() => number> {
+export async function demoTime(
+  surroundings: Surroundings,
+  clock: DemoClock,
+): Promise<() => number> {
   const { demoClock } = await import('../demo/clock.ts');
-  const file = join(stateFolder(shell), 'demo.json');
+  const file = join(stateFolder(surroundings), 'demo.json');
   if (clock === 'move') return demoClock(file);
   const folder = await mkdtemp(join(tmpdir(), 'larkhouse-'));
   try {

@@ -7,16 +7,6 @@ export function stopped(what: string, signal: string): InterruptedError {
   return new InterruptedError(`the ${what} was stopped by ${signal}`);
 }
 
-/** Whether a line of an error says no more than that the run was stopped. */
-export function saysStopped(line: string): boolean {
-  return /\bthe run was stopped by SIG/.test(line);
-}
-
-/** Whether a line of an error says no more than that another stream stopped the source. */
-export function saysNotRead(line: string): boolean {
-  return /^not read(?: to the end)?, since the source was stopped: /.test(line);
-}
-
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** A supervisor that asks for an end gives about 10 s for it before it kills. */

@@ -5,7 +5,7 @@ import { asSentence, ConfigError, describe, InterruptedError, LarkhouseError } f
 /** 0 complete or skipped; 1 incomplete; 2 usage or configuration; 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** The command line asks for something that does not exist. */
+/** Somebody asks for something that does not exist: a flag, a source, a stream. */
 export class UsageError extends LarkhouseError {
   override readonly name = 'UsageError' as const;
 }

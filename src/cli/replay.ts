@@ -7,6 +7,7 @@ import type { ExitCode } from './outcome.ts';
 import { offersOf } from './selection.ts';
 import type { Shell } from './shell.ts';
 import { conduct } from './sync/conduct.ts';
+import { perform } from './sync/perform.ts';
 
 /** Throws ConfigError and UsageError before anything is done; whatever fails later is in the report. */
 export async function replay(shell: Shell, given: CommonFlags): Promise<ExitCode> {
@@ -18,5 +19,8 @@ export async function replay(shell: Shell, given: CommonFlags): Promise<ExitCode
     }))
     .filter(({ streams }) => streams.length > 0);
   const flags = { ...given, full: false, dryRun: false, maxRequests: undefined };
-  return conduct({ shell, command: 'replay', flags, configured, offers });
+  const job = { surroundings: shell, command: 'replay', choice: flags, configured } as const;
+  return conduct({ shell, command: 'replay', flags }, (caller) =>
+    perform({ ...job, ...caller, offers, limits: flags }),
+  );
 }

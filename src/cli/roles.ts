@@ -1,35 +1,16 @@
 // `larkhouse migrate roles`: the roles of the warehouse, made or printed for whoever may make them.
 
-import { emptiedBy } from '../load/rights.ts';
 import { createRoles, rolesScript } from '../load/roles/create.ts';
 import { type Roles, rolesOf } from '../load/roles/names.ts';
-import type { Place } from '../load/roles/statements.ts';
-import { everyStream } from '../modules/everything.ts';
 import type { CommonFlags } from './flags.ts';
 import type { ExitCode } from './outcome.ts';
+import { placeOf, type Schemas } from './roles/place.ts';
 import { print, type Shell } from './shell.ts';
 import type { Warehouse } from './warehouse.ts';
 
 interface RolesFlags extends CommonFlags {
   readonly prefix: string;
 }
-
-type Schemas = Pick<Warehouse, 'schema' | 'viewsSchema'>;
-
-export function placeOf({ schema, viewsSchema }: Schemas): Place {
-  return { schema, viewsSchema, emptied: emptiedBy(everyStream), personal };
-}
-
-/** The hash of a row that has such columns is one, too: who knows all others could find a value by trying. */
-const personal: readonly string[] = [
-  'rejected_records.payload',
-  ...everyStream
-    .flatMap((stream) => [...stream.tables])
-    .flatMap(({ name, columns }) => {
-      const own = Object.keys(columns).filter((column) => columns[column]?.personal === true);
-      return own.length === 0 ? [] : [...own, 'row_hash'].map((column) => `${name}.${column}`);
-    }),
-];
 
 /** Prints the statements; needs no warehouse. */
 export function printRoles(shell: Shell, { json, prefix }: RolesFlags, schemas: Schemas): ExitCode {

@@ -1,17 +1,12 @@
 // What a command has of the outside: handed to it, so that it reaches for nothing itself.
 
-import type { Scrubber } from './scrub.ts';
+import type { Surroundings } from './surroundings.ts';
 import { harmless } from './words.ts';
 
-export interface Shell {
-  readonly env: NodeJS.ProcessEnv;
-  /** The folder that relative names and `.larkhouse/` start from. */
-  readonly cwd: string;
+export interface Shell extends Surroundings {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Knows what must not be seen; whatever is written goes through it. */
-  readonly scrubber: Scrubber;
 }
 
 /** Writes a text and a line end to stdout, without secrets. */

@@ -3,7 +3,7 @@
 import { configure } from './configuration.ts';
 import type { StatusFlags } from './flags.ts';
 import { type ExitCode, UsageError } from './outcome.ts';
-import { print, type Shell, widthOf } from './shell.ts';
+import { complain, print, type Shell, widthOf } from './shell.ts';
 import { survey } from './status/survey.ts';
 import { statusText } from './status/text.ts';
 import { publishMetrics, tellOperators } from './sync/afterwards.ts';
@@ -24,10 +24,11 @@ export async function status(shell: Shell, flags: StatusFlags): Promise<ExitCode
       : statusText(overview, widthOf(shell.stdout));
     if (flags.json || !flags.quiet) print(shell, text);
     const { metricsFile } = flags;
-    await publishMetrics({ shell, metricsFile }, overview);
+    const warn = (text: string): void => complain(shell, `larkhouse: ${text}`);
+    await publishMetrics({ surroundings: shell, metricsFile, warn }, overview);
     const hasRun = overview.runs.length > 0;
     if (flags.notify && warehouse !== undefined && hasRun) {
-      await tellOperators({ shell, config }, overview, warehouse);
+      await tellOperators({ surroundings: shell, config, warn }, overview, warehouse);
     }
     return 0;
   } finally {

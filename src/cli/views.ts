@@ -1,16 +1,13 @@
 // `larkhouse views`: makes what analysts read, or brings it up to date.
 
-import type { Config } from '../config/schema.ts';
-import { renewGrants } from '../load/roles/create.ts';
-import { everyStream } from '../modules/everything.ts';
-import { rebuildViews, type ViewOutcome } from '../views/rebuild.ts';
+import type { ViewOutcome } from '../views/rebuild.ts';
 import { configure } from './configuration.ts';
 import type { CommonFlags } from './flags.ts';
 import type { ExitCode } from './outcome.ts';
-import { placeOf } from './roles.ts';
 import { complain, print, type Shell } from './shell.ts';
 import { tableText } from './table.ts';
-import { openWarehouse, type Warehouse } from './warehouse.ts';
+import { viewsOf } from './views/every.ts';
+import { openWarehouse } from './warehouse.ts';
 import { plural } from './words.ts';
 
 /** Gives 1 when a view could not be brought up to date. Throws ConfigError, SchemaError and WarehouseError. */
@@ -24,24 +21,6 @@ export async function views(shell: Shell, flags: CommonFlags): Promise<ExitCode>
   } finally {
     await warehouse.close();
   }
-}
-
-/** Brings them all up to date, and lets the roles read them. Throws SchemaError and WarehouseError. */
-export async function viewsOf(
-  { sources }: Pick<Config, 'sources'>,
-  warehouse: Pick<Warehouse, 'pool' | 'schema' | 'viewsSchema'>,
-): Promise<readonly ViewOutcome[]> {
-  const { pool, schema, viewsSchema } = warehouse;
-  const tables = everyStream
-    .flatMap((stream) => [...stream.tables])
-    .filter(({ bookkeeping }) => bookkeeping !== true);
-  const zones = sources.flatMap(({ name, modules: { attendance } }) =>
-    attendance === undefined ? [] : [[name, attendance.timeZone] as const],
-  );
-  const schemas = { data: schema, views: viewsSchema };
-  const outcomes = await rebuildViews(pool, schemas, { tables, zones: new Map(zones) });
-  await renewGrants(pool, placeOf(warehouse));
-  return outcomes;
 }
 
 function tell(

@@ -3,8 +3,8 @@
 import type { Pool } from 'pg';
 import type { Warehouse as Settings } from '../config/warehouse.ts';
 import type { Embedded } from '../load/embedded.ts';
-import type { Shell } from './shell.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Warehouse {
   /** With the password: never to be printed. */
@@ -18,8 +18,11 @@ export interface Warehouse {
 }
 
 /** Opens it, starting the embedded one as needed. Throws WarehouseError. */
-export async function openWarehouse(shell: Shell, settings: Settings): Promise<Warehouse> {
-  const embedded = settings.url === undefined ? await startOwn(shell) : undefined;
+export async function openWarehouse(
+  surroundings: Surroundings,
+  settings: Settings,
+): Promise<Warehouse> {
+  const embedded = settings.url === undefined ? await startOwn(surroundings) : undefined;
   const url = settings.url ?? embedded?.url ?? '';
   const { openPool } = await import('../load/pool.ts');
   const pool = openPool(url);
@@ -27,16 +30,19 @@ export async function openWarehouse(shell: Shell, settings: Settings): Promise<W
   return { url, schema, viewsSchema, pool, embedded, close: () => pool.end() };
 }
 
-async function startOwn(shell: Shell): Promise<Embedded> {
+async function startOwn(surroundings: Surroundings): Promise<Embedded> {
   const { startEmbedded } = await import('../load/embedded.ts');
-  const embedded = await startEmbedded({ directory: stateFolder(shell) });
-  shell.scrubber.register([new URL(embedded.url).password]);
+  const embedded = await startEmbedded({ directory: stateFolder(surroundings) });
+  surroundings.scrubber.register([new URL(embedded.url).password]);
   return embedded;
 }
 
 /** Whether there is something to open without creating it. */
-export async function warehouseExists(shell: Shell, settings: Settings): Promise<boolean> {
+export async function warehouseExists(
+  surroundings: Surroundings,
+  settings: Settings,
+): Promise<boolean> {
   if (settings.url !== undefined) return true;
   const { embeddedStatus } = await import('../load/embedded.ts');
-  return (await embeddedStatus(stateFolder(shell))).folder !== undefined;
+  return (await embeddedStatus(stateFolder(surroundings))).folder !== undefined;
 }

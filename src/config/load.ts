@@ -5,6 +5,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import type { ConfigFile } from './file.ts';
 import { locate } from './locate.ts';
 import { problemsOf, unknownKey } from './problems.ts';
 import { type Known, resolveReferences } from './references.ts';
@@ -13,8 +14,8 @@ import { fetchSecrets } from './secrets.ts';
 import { type Parsed, parseYaml } from './yaml.ts';
 
 export interface LoadOptions {
-  /** What --config names. */
-  readonly file?: string | undefined;
+  /** The file that --config names, or what would stand in it: names in that start from `cwd`. */
+  readonly file?: string | ConfigFile | undefined;
   readonly env: NodeJS.ProcessEnv;
   /** The folder that relative file names start from. */
   readonly cwd: string;
@@ -26,7 +27,7 @@ export interface LoadOptions {
 
 export interface Loaded {
   readonly config: Config;
-  /** Full path; undefined when no file was named and the built-in demo holds. */
+  /** Full path; undefined when no file was named: an object was given, or the built-in demo holds. */
   readonly file: string | undefined;
   /** True when the configuration is the built-in demo, named or not. */
   readonly isDemo: boolean;
@@ -34,23 +35,42 @@ export interface Loaded {
 
 /** Reads the configuration. Throws ConfigError with every problem found. */
 export async function loadConfig({
-  file,
+  file: given,
   env,
   cwd,
   hide = () => undefined,
   forTenants = true,
 }: LoadOptions): Promise<Loaded> {
-  const place = locate(file, env, cwd);
-  const parsed = parseYaml(await readText(place.path, place.name), place.name);
+  const { parsed, folder, file, isDemo } = await read(given, env, cwd);
   const secrets = await fetchSecrets(parsed.value, {
     env,
     cwd,
-    folder: dirname(place.path),
+    folder,
     isNeeded: ([section]) => forTenants || section !== 'sources',
     hide,
   });
-  const config = checked(parsed, env, secrets);
-  return { config, file: place.chosen ? place.path : undefined, isDemo: place.isDemo };
+  return { config: checked(parsed, env, secrets), file, isDemo };
+}
+
+interface Unchecked extends Omit<Loaded, 'config'> {
+  readonly parsed: Parsed;
+  /** Where relative names of the configuration start from. */
+  readonly folder: string;
+}
+
+async function read(
+  given: LoadOptions['file'],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<Unchecked> {
+  if (typeof given === 'object') {
+    // Plain data, and the caller's no more: members that are undefined are left out, as if not written.
+    const value: unknown = JSON.parse(JSON.stringify(given));
+    return { parsed: { value, problems: [] }, folder: cwd, file: undefined, isDemo: false };
+  }
+  const { name, path, chosen, isDemo } = locate(given, env, cwd);
+  const parsed = parseYaml(await readText(path, name), name);
+  return { parsed, folder: dirname(path), file: chosen ? path : undefined, isDemo };
 }
 
 /** The configuration in a text that has no secrets but those of the environment. Throws ConfigError. */

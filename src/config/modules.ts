@@ -59,6 +59,7 @@ const locales = [
   'ru-RU',
 ] as const;
 
+/** A language that Lark has names and option texts in. */
 export type Locale = (typeof locales)[number];
 
 const startDate = date('First day of the first run, yyyy-mm-dd. Default: lookback_days ago.');

@@ -27,6 +27,7 @@ const layers: readonly Layer[] = [
     may: ['./replicate.ts', './errors.ts', 'node:timers/promises'],
     mayNot: [
       './index.ts',
+      './sync.ts',
       './load/sink.ts',
       './config/load.ts',
       './cli/main.ts',
@@ -102,6 +103,7 @@ const layers: readonly Layer[] = [
     mayNot: ['pg', '../src/stream.ts', 'node:fs'],
   },
   { file: 'src/new/file.ts', may: ['../stream.ts', 'node:fs'], mayNot: ['pg', '../load/sink.ts'] },
+  { file: 'src/sync.ts', may: ['./cli/scrub.ts', './config/file.ts'], mayNot: [] },
   { file: 'src/cli/main.ts', may: ['yargs', '../load/sink.ts', '../demo/server.ts'], mayNot: [] },
 ];
 

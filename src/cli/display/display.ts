@@ -1,24 +1,14 @@
-// What a sync tells while it runs: to a person at a terminal, or to a log.
+// What the command line shows while a run is under way: to a person at a terminal, or in a log.
 
-import type { Watch } from '../../run.ts';
+import type { RunEvent } from '../sync/events.ts';
 import type { Report } from '../sync/report.ts';
 
-export interface Display extends Watch {
-  /** What is being done before the streams begin. */
-  step(text: string): void;
-  /** The streams that are going to run. */
-  planned(streams: readonly PlannedStream[]): void;
-  /** A source is left out, and why. */
-  skipped(streams: readonly PlannedStream[], reason: string): void;
+export interface Display {
+  show(event: RunEvent): void;
   /** The run was asked to stop. */
   stopping(signal: string): void;
-  /** All streams have ended. */
+  /** The run has ended, and its summary comes next. */
   ended(report: Report): void;
-  /** Nothing is shown after it. */
+  /** Shows what has to follow the summary, and nothing after it. */
   close(): void;
-}
-
-export interface PlannedStream {
-  readonly source: string;
-  readonly stream: string;
 }

@@ -13,11 +13,11 @@ export interface LineState {
   /** Rows in a second. */
   readonly rate: number;
   readonly requests: number;
-  /** Waited for the rate limit, by all requests together, in ms. */
-  readonly waitedMs: number;
-  /** Records in all; undefined while nobody knows. */
+  /** Waited for the rate limit, by all requests together, in s. */
+  readonly waited: number;
+  /** Records that were announced so far; undefined while none are left of these. */
   readonly expected: number | undefined;
-  /** Seconds that are left; undefined while nobody knows. */
+  /** Seconds that these will take; undefined while nobody knows. */
   readonly left: number | undefined;
 }
 
@@ -39,17 +39,19 @@ interface Column {
   readonly worth: number;
 }
 
+/** Tables and windows still to be read may announce more: a share is one at most, a time left one at least. */
 const barCells = 8;
 const longestName = 32;
-const shortestName = 12;
+/** Rather than cut names shorter than this, a column is left out. */
+const keptName = 18;
 
 const columns: readonly Column[] = [
-  { title: '', least: barCells + 5, cell: bar, align: 'left', worth: 2 },
-  { title: 'rows', least: 7, cell: ({ rows }) => count(rows), align: 'right', worth: 6 },
-  { title: 'rows/s', least: 6, cell: rateOf, align: 'right', worth: 3 },
+  { title: 'rows', least: 6, cell: ({ rows }) => count(rows), align: 'right', worth: 6 },
+  { title: 'rows/s', least: 6, cell: ({ rate }) => count(rate), align: 'right', worth: 3 },
   { title: 'calls', least: 5, cell: ({ requests }) => count(requests), align: 'right', worth: 5 },
-  { title: 'waited', least: 6, cell: waitOf, align: 'right', worth: 1 },
+  { title: 'waited', least: 6, cell: waitOf, align: 'right', worth: 2 },
   { title: 'ETA', least: 6, cell: leftOf, align: 'right', worth: 4 },
+  { title: '', least: barCells + 6, cell: bar, align: 'left', worth: 1 },
 ];
 
 const turning = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -58,9 +60,7 @@ const turning = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 export function formatLines(states: readonly LineState[], style: LineStyle): string[] {
   const widestName = Math.max(0, ...states.map(({ name }) => stringWidth(name)));
   const nameWidth = Math.min(widestName, longestName);
-  const hasTotals = states.some(({ expected }) => expected !== undefined);
-  const wanted = columns.filter(({ title }) => hasTotals || (title !== '' && title !== 'ETA'));
-  const shown = fitting(wanted, states, style.width - 2 - Math.min(nameWidth, shortestName + 8));
+  const shown = fitting(columns, states, style.width - 2 - Math.min(nameWidth, keptName));
   const others = shown.reduce((sum, column) => sum + 2 + widthOf(column, states), 0);
   const names = Math.max(0, Math.min(nameWidth, style.width - 2 - others));
   const cells = (each: (column: Column) => string): string =>
@@ -68,7 +68,9 @@ export function formatLines(states: readonly LineState[], style: LineStyle): str
   const dim = (text: string): string => paint('dim', text, style);
   const title = `  ${pad('', names)}${cells(({ title }) => title)}`.trimEnd();
   const lines = states.map((state) => {
-    const text = `${pad(clip(state.name, names), names)}${cells(({ cell }) => cell(state))}`;
+    const isBlank = state.phase === 'waiting' || state.phase === 'skipped';
+    const told = isBlank ? '' : cells(({ cell }) => cell(state));
+    const text = `${pad(clip(state.name, names), names)}${told}`;
     return `${markOf(state, style)} ${state.phase === 'waiting' ? dim(text.trimEnd()) : text.trimEnd()}`;
   });
   return [dim(title), ...lines];
@@ -112,7 +114,8 @@ function markOf({ phase }: LineState, style: LineStyle): string {
   }
 }
 
-function paint(
+/** The text in a style of the terminal's, where colours are wanted. */
+export function paint(
   format: 'dim' | 'cyan' | 'green' | 'red' | 'yellow',
   text: string,
   { color }: LineStyle,
@@ -121,20 +124,18 @@ function paint(
 }
 
 function bar({ expected, records, phase }: LineState): string {
-  if (expected === undefined || expected <= 0) return '';
-  const share = phase === 'complete' ? 1 : Math.min(1, records / expected);
+  if (phase !== 'reading' || expected === undefined || expected <= 0) return '';
+  const share = Math.min(1, records / expected);
   const full = Math.floor(share * barCells);
-  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${pad(`${Math.floor(share * 100)}%`, 4, 'right')}`;
+  const percent = pad(`≤${Math.floor(share * 100)}%`, 5, 'right');
+  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${percent}`;
 }
 
-function rateOf({ rate, phase }: LineState): string {
-  return phase === 'waiting' ? '' : count(rate);
-}
-
-function waitOf({ waitedMs }: LineState): string {
-  return waitedMs < 100 ? '' : briefDuration(waitedMs / 1000);
+function waitOf({ waited }: LineState): string {
+  return waited < 0.1 ? '' : briefDuration(waited);
 }
 
 function leftOf({ left, phase }: LineState): string {
-  return phase !== 'reading' || left === undefined ? '' : briefDuration(Math.ceil(left));
+  if (phase !== 'reading' || left === undefined) return '';
+  return `≥${left < 9 ? `${Math.ceil(left)}s` : briefDuration(left)}`;
 }

@@ -1,11 +1,11 @@
 // The display on a terminal: a block of lines on stderr that is drawn anew, and is gone at the end.
 
 import { createLogUpdate } from 'log-update';
-import { hasColors, type Shell } from '../shell.ts';
-import { clip } from '../words.ts';
+import { complain, hasColors, type Shell } from '../shell.ts';
+import { clip, wrap } from '../words.ts';
+import { formatBlock } from './block.ts';
 import { Board } from './board.ts';
 import type { Display } from './display.ts';
-import { formatLines, type LineState } from './line.ts';
 
 const redrawMs = 100;
 
@@ -14,51 +14,44 @@ export function liveDisplay(shell: Shell): Display {
   const draw = createLogUpdate(stderr);
   const color = hasColors(stderr, shell.env);
   const board = new Board();
-  let headline = '';
+  const warnings: string[] = [];
+  let step = '';
+  let notice = '';
   let frame = 0;
   const redraw = (): void => {
+    // The last cell and the last line stay free: in them a terminal may wrap and scroll.
     const width = (stderr.columns ?? 80) - 1;
     const height = (stderr.rows ?? 24) - 1;
+    const headline = notice === '' ? step : notice;
     const head = headline === '' ? [] : [clip(headline, width)];
-    const states = worthShowing(board.states(performance.now()), height - head.length - 1);
-    const lines = states.length === 0 ? [] : formatLines(states, { width, color, frame });
-    draw(shell.scrubber.scrub([...head, ...lines].join('\n')));
+    const block = formatBlock(board.states(), height - head.length, { width, color, frame });
+    const text = [...head, ...block].join('\n');
+    if (text !== '') draw(shell.scrubber.scrub(text));
     frame += 1;
   };
   const timer = setInterval(redraw, redrawMs);
-  const say = (text: string): void => {
-    headline = text;
-    redraw();
+  const clear = (): void => {
+    clearInterval(timer);
+    draw.clear();
+    draw.done();
   };
   return {
-    step: say,
-    planned: (streams) => {
-      board.plan(streams);
-      say('');
+    show: (event) => {
+      if (event.type === 'warning') warnings.push(event.text);
+      else board.note(event);
+      if (event.type === 'step') step = event.text;
+      if (event.type === 'started') step = '';
     },
-    skipped: (streams) => {
-      for (const stream of streams) board.end(stream, 'skipped', performance.now());
+    stopping: (signal) => {
+      notice = `${signal}: finishing what was read; the same signal again ends at once`;
+      redraw();
     },
-    started: (progress) => board.start(progress),
-    finished: async (outcome) => board.end(outcome, outcome.status, performance.now()),
-    stopping: (signal) =>
-      say(`${signal}: finishing what was read; the same signal again ends at once`),
-    ended: () => redraw(),
+    ended: clear,
     close: () => {
-      clearInterval(timer);
-      draw.clear();
-      draw.done();
+      clear();
+      for (const warning of warnings.splice(0)) {
+        complain(shell, wrap(`larkhouse: ${warning}`, stderr.columns));
+      }
     },
   };
-}
-
-/** What fits the height: those under way before those that wait, and these before those that ended. */
-function worthShowing(states: readonly LineState[], height: number): readonly LineState[] {
-  if (states.length <= height) return states;
-  const rank = ({ phase }: LineState): number =>
-    phase === 'reading' ? 0 : phase === 'waiting' ? 1 : 2;
-  const kept = new Set(
-    [...states].sort((one, other) => rank(one) - rank(other)).slice(0, Math.max(0, height)),
-  );
-  return states.filter((state) => kept.has(state));
 }

@@ -1,7 +1,7 @@
 // News as a message: a title and short sections, which a card or a plain text is made of.
 
 import type { SchemaChange } from '../../load/schema-history.ts';
-import { saysNotRead, saysStopped } from '../interrupt.ts';
+import { saysNotRead, saysStopped } from '../stopped.ts';
 import { dateTime } from '../words.ts';
 import type { News, StreamNews } from './news.ts';
 import { type Locale, type Phrases, phrasesIn } from './phrases.ts';

@@ -1,10 +1,10 @@
 // How fresh each stream of a source is, and what its last sync did.
 
-import { saysStopped } from '../interrupt.ts';
 import { waitingSentences } from '../status/notes.ts';
 import type { SourceState, StreamState } from '../status/overview.ts';
 import { furthestBehind } from '../status/position.ts';
 import type { LastRun } from '../status/read.ts';
+import { saysStopped } from '../stopped.ts';
 import { count, dateTime, duration } from '../words.ts';
 import { type Html, html, type Part } from './html.ts';
 import { moment, state } from './marks.ts';

@@ -1,6 +1,6 @@
 // The state of sources, streams and runs, for people.
 
-import { saysStopped } from '../interrupt.ts';
+import { saysStopped } from '../stopped.ts';
 import { fittedTable, type TableColumn } from '../table.ts';
 import { age, count, duration, harmless, plural, wrap } from '../words.ts';
 import { waitingSentences } from './notes.ts';

@@ -1,6 +1,6 @@
 // What a sync did, in sentences.
 
-import { saysNotRead, saysStopped } from '../interrupt.ts';
+import { saysNotRead, saysStopped } from '../stopped.ts';
 import type { Command } from '../sync/assemble.ts';
 import type { Report, StreamReport } from '../sync/report.ts';
 import { count, plural } from '../words.ts';

@@ -6,18 +6,20 @@ import { resolve } from 'node:path';
 import type { Config } from '../../config/schema.ts';
 import { describe, InterruptedError } from '../../errors.ts';
 import { noteSchema } from '../../load/schema-history.ts';
-import { complain, type Shell } from '../shell.ts';
 import type { Overview } from '../status/overview.ts';
 import { survey } from '../status/survey.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { openWarehouse, type Warehouse } from '../warehouse.ts';
 import type { Report } from './report.ts';
 import { refreshViews } from './typed-views.ts';
 
 export interface Aftermath {
-  readonly shell: Shell;
+  readonly surroundings: Surroundings;
   readonly config: Config;
   /** What --metrics-file names. */
   readonly metricsFile: string | undefined;
+  /** Told what went wrong, without secrets. */
+  warn(text: string): void;
 }
 
 /** After a run that began, however its streams ended. Never throws. */
@@ -26,9 +28,9 @@ export async function afterRun(
   warehouse: Warehouse,
   report: Report,
 ): Promise<void> {
-  const { shell, config } = aftermath;
-  await warning(shell, () => refreshViews(config, warehouse, report));
-  await warning(shell, async () => {
+  const { config, warn } = aftermath;
+  await attempt(warn, () => refreshViews(config, warehouse, report));
+  await attempt(warn, async () => {
     const sources = config.sources.filter(({ modules }) => modules.base !== undefined);
     if (sources.length > 0) {
       const names = sources.map(({ name }) => name);
@@ -41,7 +43,7 @@ export async function afterRun(
     await publishMetrics(aftermath, overview);
     await tellOperators(aftermath, without(busyIn(report), overview), warehouse);
   } catch (error) {
-    complain(shell, `larkhouse: ${describe(error)}`);
+    warn(describe(error));
     await afterFailure(aftermath, error);
   }
 }
@@ -57,20 +59,23 @@ function without(left: ReadonlySet<string>, overview: Overview): Overview {
 }
 
 /** After one that could not begin. Never throws. */
-export async function afterFailure({ shell, config }: Aftermath, error: unknown): Promise<void> {
+export async function afterFailure(
+  { surroundings, config, warn }: Aftermath,
+  error: unknown,
+): Promise<void> {
   if (config.notify === undefined || error instanceof InterruptedError) return;
   const { notify } = config;
-  await warning(shell, async () => {
+  await attempt(warn, async () => {
     const [{ channelsOf }, { tellFailure }] = await Promise.all([
       import('../notify/channels.ts'),
       import('../notify/notify.ts'),
     ]);
     const failure = { error: describe(error), at: new Date(), runId: null };
-    const channels = channelsOf(notify, shell);
-    const warehouse = await openWarehouse(shell, config.warehouse).catch(() => undefined);
+    const channels = channelsOf(notify, surroundings);
+    const warehouse = await openWarehouse(surroundings, config.warehouse).catch(() => undefined);
     try {
       const told = await tellFailure(channels, failure, warehouse);
-      for (const text of told) complain(shell, `larkhouse: ${text}`);
+      for (const text of told) warn(text);
     } finally {
       await warehouse?.close();
     }
@@ -79,7 +84,7 @@ export async function afterFailure({ shell, config }: Aftermath, error: unknown)
 
 /** Writes the metrics file where one is asked for. Never throws. */
 export async function publishMetrics(
-  { shell, metricsFile }: Pick<Aftermath, 'shell' | 'metricsFile'>,
+  { surroundings, metricsFile, warn }: Omit<Aftermath, 'config'>,
   overview: Overview,
 ): Promise<void> {
   if (metricsFile === undefined) return;
@@ -88,31 +93,31 @@ export async function publishMetrics(
     import('../metrics/format.ts'),
     import('../metrics/write.ts'),
   ]);
-  await warning(shell, () =>
-    writeMetrics(resolve(shell.cwd, metricsFile), metricsText(familiesOf(overview))),
+  await attempt(warn, () =>
+    writeMetrics(resolve(surroundings.cwd, metricsFile), metricsText(familiesOf(overview))),
   );
 }
 
 /** Tells what is new to them where the configuration says whom to tell. Never throws. */
 export async function tellOperators(
-  { shell, config }: Pick<Aftermath, 'shell' | 'config'>,
+  { surroundings, config, warn }: Omit<Aftermath, 'metricsFile'>,
   overview: Overview,
   place: Pick<Warehouse, 'pool' | 'schema'>,
 ): Promise<void> {
   const { notify } = config;
   if (notify === undefined) return;
-  await warning(shell, async () => {
+  await attempt(warn, async () => {
     const [{ channelsOf }, { tellState }] = await Promise.all([
       import('../notify/channels.ts'),
       import('../notify/notify.ts'),
     ]);
     const state = { place, staleMs: notify.staleMs };
-    for (const text of await tellState(channelsOf(notify, shell), overview, state)) {
-      complain(shell, `larkhouse: ${text}`);
+    for (const text of await tellState(channelsOf(notify, surroundings), overview, state)) {
+      warn(text);
     }
   });
 }
 
-async function warning(shell: Shell, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: unknown) => complain(shell, `larkhouse: ${describe(error)}`));
+async function attempt(warn: Aftermath['warn'], work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => warn(describe(error)));
 }

@@ -1,28 +1,55 @@
-// What a sync did, as data: the object that `--json` prints and the summary is made of.
+// What a run did, as data: what the library gives, `--json` prints and the summary is made of.
 
 import type { StreamOutcome } from '../../run.ts';
 import type { ExitCode } from '../outcome.ts';
+import type { Scrubber } from '../scrub.ts';
 
+/** How a stream or a run ended; skipped: another run holds the source. */
 export type Status = 'complete' | 'incomplete' | 'interrupted' | 'skipped';
 
-export interface StreamReport extends Omit<StreamOutcome, 'source' | 'status'> {
+/** What a run did to a stream: rows that it inserted, updated and so on, and what went wrong. */
+export interface StreamReport {
+  readonly stream: string;
   readonly status: Status;
+  /** Records that Lark gave. */
+  readonly records: number;
+  /** Rows; of a dry run all that would be written or found unchanged. */
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Rows that were marked deleted, or removed. */
+  readonly deleted: number;
+  /** Records that could not become rows; `rejected_records` has them. */
+  readonly rejected: number;
+  readonly requests: number;
+  /** Requests that Lark answered by asking to slow down. */
+  readonly throttled: number;
+  readonly retries: number;
+  readonly seconds: number;
+  /** What went wrong and what to do next, a line an error. */
+  readonly error: string | null;
+  readonly warnings: readonly string[];
 }
 
+/** What a run did to a source, stream by stream. */
 export interface SourceReport {
   readonly source: string;
   readonly streams: readonly StreamReport[];
 }
 
+/** What a run did. */
 export interface Report {
   /** Null when nothing was recorded: a dry run, or nothing could run. */
   readonly run_id: number | null;
+  /** The worst of its streams; skipped only when nothing ran. */
   readonly status: Status;
   readonly seconds: number;
   readonly sources: readonly SourceReport[];
 }
 
-export type ReportedStream = Omit<StreamOutcome, 'status'> & { readonly status: Status };
+export interface ReportedStream extends StreamReport {
+  readonly source: string;
+}
 
 /** Sources and streams come in the order in which they are given. */
 export function reportOf(
@@ -53,7 +80,7 @@ export function exitCodeFor(status: Status): ExitCode {
   return ({ complete: 0, skipped: 0, incomplete: 1, interrupted: 130 } as const)[status];
 }
 
-function streamReport(outcome: ReportedStream): StreamReport {
+export function streamReport(outcome: ReportedStream): StreamReport {
   return {
     stream: outcome.stream,
     status: outcome.status,
@@ -69,6 +96,16 @@ function streamReport(outcome: ReportedStream): StreamReport {
     seconds: outcome.seconds,
     error: outcome.error,
     warnings: outcome.warnings,
+  };
+}
+
+/** The same without secrets, should a text have any. */
+export function scrubbed(outcome: StreamOutcome, scrubber: Scrubber): StreamOutcome {
+  const { error, warnings } = outcome;
+  return {
+    ...outcome,
+    error: error === null ? null : scrubber.scrub(error),
+    warnings: warnings.map((warning) => scrubber.scrub(warning)),
   };
 }
 

@@ -25,7 +25,7 @@ export async function refreshViews(
     .filter(({ stream }) => shaping.has(stream))
     .some(({ inserted, updated, deleted }) => inserted + updated + deleted > 0);
   if (!isChanged) return;
-  const { viewsOf } = await import('../views.ts');
+  const { viewsOf } = await import('../views/every.ts');
   try {
     await viewsOf(config, warehouse);
   } catch (error) {

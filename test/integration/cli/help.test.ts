@@ -15,6 +15,7 @@ test('--help names the commands that there are, and none of those that there are
     'check',
     'demo',
     'discover',
+    'init',
     'migrate',
     'plan',
     'query',
@@ -41,7 +42,16 @@ registerHooks({ resolve(name, context, next) { console.error('loads', name); ret
   ]);
   const loaded = [...stderr.matchAll(/^loads (.+)$/gm)].map(([, name]) => name);
   assert.ok(loaded.includes('yargs'));
-  for (const heavy of ['pg', 'knex', 'undici', 'zod', 'pino', 'cli-table3', 'log-update']) {
+  for (const heavy of [
+    'pg',
+    'knex',
+    'undici',
+    'zod',
+    'pino',
+    'cli-table3',
+    'log-update',
+    '@clack/prompts',
+  ]) {
     assert.ok(!loaded.includes(heavy), `${heavy} is loaded`);
   }
 });

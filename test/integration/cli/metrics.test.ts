@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { isObject, parseJson } from '../../../src/json.ts';
 import { type Read, readExposition } from '../../unit/cli/metrics/exposition.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -72,7 +73,10 @@ test('status writes the file, too, from the warehouse alone', async () => {
 test('a file that cannot be written is a warning, and the sync is as good as it was', async () => {
   const ended = await stage.run(['sync', '--quiet', '--metrics-file', 'no/such/folder/x.prom']);
   assert.equal(ended.code, 0);
-  assert.match(ended.stderr, /^larkhouse: the metrics file .*x\.prom cannot be written \(ENOENT\)/);
+  // As every line of a run that no terminal shows.
+  const line = parseJson(ended.stderr);
+  assert.ok(isObject(line) && line['level'] === 'warn');
+  assert.match(String(line['warning']), /^the metrics file .*x\.prom cannot be written \(ENOENT\)/);
 });
 
 test('a dry run has no metrics to write', async () => {

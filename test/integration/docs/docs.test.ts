@@ -1,12 +1,12 @@
-// Pages that are made from the warehouse. With LARKHOUSE_WRITE they are written, else compared.
+// Pages that are made from the warehouse.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { parse } from 'yaml';
 import { openPool } from '../../../src/load/pool.ts';
 import { testDatabase } from '../../postgres.ts';
 import { tablesIn } from './catalogue.ts';
+import { holds } from './holds.ts';
 import { dbtSources, tablesPage } from './pages.ts';
 
 const database = await testDatabase();
@@ -16,12 +16,6 @@ after(async () => {
   await database.drop();
 });
 const tables = await tablesIn(pool, 'lark');
-
-async function holds(path: string, text: string): Promise<void> {
-  const file = new URL(`../../../${path}`, import.meta.url);
-  if (process.env['LARKHOUSE_WRITE'] !== undefined) await writeFile(file, text);
-  assert.equal(await readFile(file, 'utf8'), text, `${path} is not up to date: make docs`);
-}
 
 test('docs/tables.md tells every table and column', () =>
   holds('docs/tables.md', tablesPage(tables)));
