@@ -5,7 +5,29 @@ export interface RawNumber {
   readonly rawJSON: string;
 }
 
-export type Json = null | boolean | number | string | RawNumber | readonly Json[] | JsonObject;
+/** JSON that nobody here looks into, as the text that it came as. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** What `JSON.stringify` takes. */
+  toJSON(): Json {
+    return parseJson(this.text);
+  }
+}
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | RawNumber
+  | JsonText
+  | readonly Json[]
+  | JsonObject;
 
 export interface JsonObject {
   readonly [field: string]: Json | undefined;
@@ -50,7 +72,11 @@ export function isRawNumber(value: unknown): value is RawNumber {
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !isRawNumber(value) &&
+    !(value instanceof JsonText)
   );
 }
 
@@ -75,6 +101,7 @@ export function stringifyJson(value: Json): string {
 
 function inOrder(value: Json): Json {
   if (isArray(value)) return value.some(isUnordered) ? value.map(inOrder) : value;
+  if (value instanceof JsonText) return inOrder(value.toJSON());
   if (!isUnordered(value) || !isObject(value)) return value;
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, inOrder(value[name] ?? null)]));
@@ -82,6 +109,7 @@ function inOrder(value: Json): Json {
 
 function isUnordered(value: Json): boolean {
   if (typeof value !== 'object' || value === null || isRawNumber(value)) return false;
+  if (value instanceof JsonText) return true;
   if (isArray(value)) return value.some(isUnordered);
   let before = '';
   for (const name in value) {

@@ -21,6 +21,8 @@ export interface Endpoint {
   readonly scopes: readonly string[];
   /** The list in `data`; for endpoints that page, and for bodies that may be large. */
   readonly items?: string;
+  /** Members of the items that are stored as they come, so that nobody looks into them: they may be `JsonText`. */
+  readonly verbatim?: readonly string[];
   /** The largest page_size that Lark takes; given for endpoints that page. */
   readonly pageSize?: number;
   /** Counts against the monthly quota of the tenant's plan. */

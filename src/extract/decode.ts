@@ -1,24 +1,34 @@
 // Bytes as JSON: in one piece at once, a stream of them piece by piece. Both give the same.
 
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { jsonParser } from 'stream-json/parser.js';
 import { TransientError } from '../errors.ts';
-import { type Json, parseJson } from '../json.ts';
+import type { Json } from '../json.ts';
 import { Assembly } from './assembly.ts';
 import type { Body } from './body.ts';
+import { parseAround } from './verbatim.ts';
 
 const partSize = 500;
 
+/** Where the items are, and what of them is not looked into. */
+export interface Listed {
+  /** The list in `data`. */
+  readonly list: string;
+  /** Members of its items that may stay text. */
+  readonly verbatim?: readonly string[];
+}
+
 /**
  * Returns the envelope. Of a body in one piece nothing is given before; of a stream the list
- * `data.<listName>` is given in parts of 500 items while it comes, the last ones remain in the
+ * `data.<list>` is given in parts of 500 items while it comes, the last ones remain in the
  * envelope. Throws TransientError, after parts were given too, and whatever the stream throws.
  */
-export async function* decoded(body: Body, listName: string): AsyncGenerator<Json[], Json> {
-  if (body instanceof Uint8Array) return parsed(body);
+export async function* decoded(body: Body, listed: Listed): AsyncGenerator<Json[], Json> {
+  if (body instanceof Uint8Array) return parsed(body, listed);
   const text = new TextDecoder('utf-8', { fatal: true });
   const parse = jsonParser({ streamValues: false });
-  const assembly = new Assembly(listName, partSize);
+  const assembly = new Assembly(listed.list, partSize);
   const partsOf = (piece: Uint8Array | undefined): Json[][] => {
     // A literal at the very end is known to end only when something follows it.
     const more = piece === undefined ? `${text.decode()} ` : text.decode(piece, { stream: true });
@@ -30,12 +40,19 @@ export async function* decoded(body: Body, listName: string): AsyncGenerator<Jso
   return assembly.root === undefined ? noJson() : assembly.root;
 }
 
-function parsed(bytes: Uint8Array): Json {
-  const text = tried(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  if (text === undefined) throw garbled('text that is no UTF-8');
-  const json = tried(() => parseJson(text.value));
-  if (json === undefined) throw garbled(kindOf(text.value));
+function parsed(body: Uint8Array, listed: Listed): Json {
+  if (!isUtf8(body)) throw garbled('text that is no UTF-8');
+  const start = hasMark(body) ? byteOrderMark.length : 0;
+  const bytes = Buffer.from(body.buffer, body.byteOffset + start, body.byteLength - start);
+  const json = tried(() => parseAround(bytes, listed));
+  if (json === undefined) throw garbled(kindOf(bytes.toString()));
   return json.value;
+}
+
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+
+function hasMark(bytes: Uint8Array): boolean {
+  return byteOrderMark.every((byte, at) => bytes[at] === byte);
 }
 
 function kindOf(text: string): string {

@@ -70,7 +70,8 @@ async function* read(
   asked: Asked,
 ): AsyncGenerator<JsonObject, void> {
   const { listName = '' } = asking;
-  const parts = decoded(answer.body, listName);
+  const { verbatim = [] } = asking.endpoint;
+  const parts = decoded(answer.body, { list: listName, verbatim });
   try {
     let step = await parts.next();
     for (; step.done !== true; step = await parts.next()) yield { [listName]: step.value };

@@ -57,7 +57,7 @@ async function attempt<T>(
 ): Promise<T> {
   const answer = await transport.send(request, undefined, Number.POSITIVE_INFINITY, signal);
   try {
-    const { value } = await decoded(answer.body, '').next();
+    const { value } = await decoded(answer.body, { list: '' }).next();
     const envelope = opened(value, answer, asked);
     hide(tokensIn(envelope));
     return take(envelope);

@@ -47,6 +47,7 @@ export const searchRecords: Endpoint = {
   windows: tier8,
   scopes: [...read, 'base:record:retrieve'],
   items: 'items',
+  verbatim: ['fields', 'created_by', 'last_modified_by'],
   pageSize: 500,
   metered: true,
   serial: true,
