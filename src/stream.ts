@@ -180,12 +180,11 @@ export interface Stream<P extends Partition = Partition> {
   gone?(read: Read<P>, keys: RowKeys): Promise<RowKeys>;
 }
 
-/** A row on its way: the values of its table's columns, in their order. */
-export interface Row {
-  readonly values: readonly PgValue[];
-  /** What is compared with the stored row: `values` but for what Lark changes at every reading. */
-  readonly compared: readonly PgValue[];
-}
+/**
+ * A row on its way: the values of its table's columns in their order, then the hash of what is compared with the
+ * stored row, as a line of COPY's text format without its end. `row.ts` makes it and reads it.
+ */
+export type Row = Buffer;
 
 /** A record as rows, for each table of its stream in their order. */
 export interface RecordRows {

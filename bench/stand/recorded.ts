@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { encodeLines, lineOf } from '../../src/load/sink/copy.ts';
+import { encodeRows } from '../../src/load/sink/copy.ts';
 import type { Row, Sink, StreamName, Table } from '../../src/stream.ts';
 import type { CopyFile } from './plain-copy.ts';
 
@@ -42,11 +42,7 @@ export function copyTarget({ name, columns }: Table): string {
 
 /** Rows as chunks of bytes for `copyTarget`. */
 export function copyBytes(rows: readonly Row[]): Iterable<Buffer> {
-  return encodeLines(lines(rows), constants);
-}
-
-function* lines(rows: readonly Row[]): Generator<ReturnType<typeof lineOf>> {
-  for (const row of rows) yield lineOf(row);
+  return encodeRows(rows, constants);
 }
 
 /** A file for each table. */

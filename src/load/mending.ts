@@ -5,9 +5,9 @@ import type { ClientBase, Pool } from 'pg';
 import type { Batch, Sink } from '../stream.ts';
 import { equal, ident } from './identifier.ts';
 import { inTransaction } from './pool.ts';
-import { copyIn, encodeLines, lineOf } from './sink/copy.ts';
+import { copyIn, encodeRows } from './sink/copy.ts';
 import { type Layout, type Layouts, layoutsOf } from './sink/layout.ts';
-import { copyIntoStage, createStages } from './sink/merge.ts';
+import { copyIntoStage, createStage } from './sink/merge.ts';
 import { isPoison, undone } from './sink/poison.ts';
 
 /** A batch finds its rows by their keys: its cost must not grow with the table. */
@@ -66,9 +66,9 @@ async function stage(
   { records }: Batch,
   index: number,
 ): Promise<void> {
-  await client.query(createStages(layout));
-  const lines = records.flatMap(({ rows }) => (rows[index] ?? []).map(lineOf));
-  await copyIn(client, copyIntoStage(layout), encodeLines(lines));
+  await client.query(createStage(layout));
+  const rows = records.flatMap((record) => record.rows[index] ?? []);
+  await copyIn(client, copyIntoStage(layout), encodeRows(rows));
 }
 
 function unsettle({ target, stage: staged, key, table, names }: Layout): string {

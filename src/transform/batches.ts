@@ -7,14 +7,14 @@ import { rootKeyOf, rowsOf, type Toll } from './rows.ts';
 
 export interface BatchLimits {
   readonly rows: number;
-  /** Characters of the values, about bytes. */
+  /** Bytes of the rows. */
   readonly size: number;
 }
 
 /** Stands for the payload of a rejected record that must not be kept. */
 export const withheld = '{"withheld":"privacy"}';
 
-export const batchLimits: BatchLimits = { rows: 10_000, size: 8 * 1024 * 1024 };
+export const batchLimits: BatchLimits = { rows: 5_000, size: 4 * 1024 * 1024 };
 
 /** The end of a reading that failed: what was read before it is still written. */
 export interface Broken {
@@ -110,16 +110,20 @@ class Gathering {
       const rows = rowsOf(this.#stream, record, this.#toll);
       if (rows.rows[0]?.length !== 0) gathered.read += 1;
       gathered.records.set(rows.key, rows);
-      for (const row of rows.rows.flat()) {
-        gathered.rows += 1;
-        for (const value of row.values) gathered.size += value?.length ?? 0;
-      }
+      this.#weigh(rows);
     } catch (error) {
       if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
       gathered.read += 1;
       const key = rootKeyOf(this.#stream, record);
       const payload = this.#stream.withholds === true ? withheld : JSON.stringify(record);
       gathered.rejects.push({ key, payload, reason: error.message });
+    }
+  }
+
+  #weigh({ rows }: RecordRows): void {
+    for (const ofTable of rows) {
+      this.#gathered.rows += ofTable.length;
+      for (const row of ofTable) this.#gathered.size += row.length;
     }
   }
 

@@ -1,6 +1,6 @@
 // How a column's value is read from an item: one reader per Postgres type and spelling of Lark's.
 
-import { isRawNumber, type Json, type JsonObject, parseJson, stringifyJson } from '../json.ts';
+import { isRawNumber, type Json, type JsonObject, JsonText, parseJson } from '../json.ts';
 import type { Column, PgType, PgValue } from '../stream.ts';
 
 /** Reads one value; undefined when there is one that the type cannot hold. Null and absent never get here. */
@@ -61,16 +61,18 @@ export function isoTime(field?: string): Column {
   );
 }
 
-/** Any JSON, with every digit. JSON null is SQL null. Keys are ordered, which jsonb does anyway. */
+/** Any JSON, with every digit. JSON null is SQL null. */
 export function json(field?: string): Column {
-  return column('jsonb', field, stringifyJson);
+  return column('jsonb', field, (value) =>
+    value instanceof JsonText ? value.text : JSON.stringify(value),
+  );
 }
 
 /** JSON that Lark sends as text inside JSON, e.g. the `ext` of a timeline entry. Text that is no JSON stays a JSON string. */
 export function jsonText(field?: string): Column {
   return column('jsonb', field, (value) => {
     const read = typeof value === 'string' ? parsed(value) : value;
-    return read === null ? null : stringifyJson(read);
+    return read === null ? null : JSON.stringify(read);
   });
 }
 
@@ -137,9 +139,26 @@ function asTime(value: Json, unitMs: number): PgValue | undefined {
   return number === 0 ? null : isoOf(Math.round(number * unitMs));
 }
 
+const dayMs = 86_400_000;
+/** Days that were met, as texts. */
+const days = new Map<number, string>();
+const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
 /** The time as ISO text; undefined outside the years 1 to 9999, which no clock of Lark's means. */
 export function isoOf(ms: number): string | undefined {
-  return ms >= -62_135_596_800_000 && ms < 253_402_300_800_000
-    ? new Date(ms).toISOString()
-    : undefined;
+  if (!(ms >= -62_135_596_800_000 && ms < 253_402_300_800_000)) return undefined;
+  const day = Math.floor(ms / dayMs);
+  const rest = Math.floor(ms - day * dayMs);
+  const minutes = Math.floor(rest / 60_000);
+  const seconds = String((rest % 60_000) + 100_000);
+  return `${dayOf(day)}${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${seconds.slice(1, 3)}.${seconds.slice(3)}Z`;
+}
+
+function dayOf(day: number): string {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  if (days.size > 10_000) days.clear();
+  const text = new Date(day * dayMs).toISOString().slice(0, 11);
+  days.set(day, text);
+  return text;
 }

@@ -2,6 +2,7 @@
 
 import { RecordError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
+import { toRow } from '../row.ts';
 import type { Column, PgValue, RecordRows, Row, Stream, Table } from '../stream.ts';
 
 /** What could not be taken over as it was: counted and told, never silent. */
@@ -18,42 +19,60 @@ export function newToll(): Toll {
 
 /** The rows of a record for each table of its stream. Throws RecordError when a key is missing. */
 export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRows {
-  const rows = stream.tables.map((table) => tableRows(table, record, toll));
-  const filled = rows.findIndex((byKey) => byKey.size > 0);
-  const first = rows[filled]?.keys().next().value;
-  if (first === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
-  const table = stream.tables[filled]?.name;
-  return {
-    key: filled === 0 ? first : `${table} ${first}`,
-    rows: rows.map((byKey) => [...byKey.values()]),
-  };
+  let key: string | undefined;
+  const rows: (readonly Row[])[] = [];
+  for (const table of stream.tables) {
+    const found = tableRows(planOf(table), record, toll);
+    if (key === undefined && found.key !== undefined) {
+      key = rows.length === 0 ? found.key : `${table.name} ${found.key}`;
+    }
+    rows.push(found.rows);
+  }
+  if (key === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
+  return { key, rows };
 }
 
 /** The key of a record's root row, to name a record that cannot become rows; empty when it has none. */
 export function rootKeyOf(stream: Stream, record: JsonObject): string {
   try {
-    return tableRows(stream.tables[0], record, newToll()).keys().next().value ?? '';
+    return tableRows(planOf(stream.tables[0]), record, newToll()).key ?? '';
   } catch {
     return '';
   }
 }
 
-function tableRows(table: Table, record: JsonObject, toll: Toll): Map<string, Row> {
-  const rows = new Map<string, Row>();
-  for (const item of table.items?.(record) ?? [record]) {
-    const row = rowOf(table, item, toll);
-    rows.set(keyOf(table, row), row);
-  }
-  return rows;
+interface TableRows {
+  /** Of the first row. */
+  readonly key: string | undefined;
+  readonly rows: readonly Row[];
 }
 
-function rowOf(table: Table, item: JsonObject, toll: Toll): Row {
+function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
+  const { table } = plan;
+  if (table.items === undefined) {
+    const { key, row } = keyedRow(plan, record, toll);
+    return { key, rows: [row] };
+  }
+  const rows = new Map<string, Row>();
+  for (const item of table.items(record)) {
+    const { key, row } = keyedRow(plan, item, toll);
+    rows.set(key, row);
+  }
+  return { key: rows.keys().next().value, rows: [...rows.values()] };
+}
+
+interface KeyedRow {
+  readonly key: string;
+  readonly row: Row;
+}
+
+function keyedRow(plan: TablePlan, item: JsonObject, toll: Toll): KeyedRow {
   const values: PgValue[] = [];
   let compared: PgValue[] | undefined;
-  for (const [name, column] of planOf(table).columns) {
+  for (const { name, column, hold } of plan.columns) {
     const read = column.read(item, name);
-    if (read === undefined) count(toll.unreadable, `${table.name}.${name}`);
-    const value = read === undefined || read === null ? null : holdable(read, column.type, toll);
+    if (read === undefined) count(toll.unreadable, `${plan.table.name}.${name}`);
+    const value = read === undefined || read === null ? null : hold(read, toll);
     if (column.compared !== undefined) {
       compared ??= values.slice();
       compared.push(column.compared(item, name));
@@ -62,19 +81,27 @@ function rowOf(table: Table, item: JsonObject, toll: Toll): Row {
     }
     values.push(value);
   }
-  return { values, compared: compared ?? values };
+  return { key: keyOf(plan, values), row: toRow(values, compared) };
 }
 
-function keyOf(table: Table, row: Row): string {
-  const parts = planOf(table).key.map((index) => row.values[index]);
+function keyOf({ table, key }: TablePlan, values: readonly PgValue[]): string {
+  const parts = key.map((index) => values[index]);
   if (parts.some((part) => part === null || part === undefined)) {
     throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
   }
   return parts.length === 1 ? `${parts[0]}` : JSON.stringify(parts);
 }
 
+interface PlannedColumn {
+  readonly name: string;
+  readonly column: Column;
+  /** The value as Postgres can hold it. */
+  readonly hold: (value: string, toll: Toll) => string;
+}
+
 interface TablePlan {
-  readonly columns: readonly (readonly [string, Column])[];
+  readonly table: Table;
+  readonly columns: readonly PlannedColumn[];
   /** Places of the key's columns among the values. */
   readonly key: readonly number[];
 }
@@ -86,25 +113,35 @@ function planOf(table: Table): TablePlan {
   if (known !== undefined) return known;
   const names = Object.keys(table.columns);
   const plan = {
-    columns: Object.entries(table.columns),
+    table,
+    columns: Object.entries(table.columns).map(([name, column]) => ({
+      name,
+      column,
+      hold: column.type === 'jsonb' ? holdableJson : holdableText,
+    })),
     key: table.key.map((name) => names.indexOf(name)),
   };
   plans.set(table, plan);
   return plan;
 }
 
-// JSON.stringify writes U+0000 and lone surrogates, and only those surrogates, as escapes.
-const unholdableEscape = /\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|.)/gs;
+// Every escape is matched, so that an escaped backslash is not taken for the beginning of one; pairs of
+// surrogates are matched whole and stay.
+const escapes =
+  /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u0000|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
+const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
+const unholdableLength = '\\u0000'.length;
 
-function holdable(value: string, type: string, toll: Toll): string {
-  if (type === 'jsonb') {
-    if (!value.includes('\\u')) return value;
-    return value.replace(unholdableEscape, (sequence) => {
-      if (sequence.length < 6) return sequence;
-      toll.replaced += 1;
-      return '\ufffd';
-    });
-  }
+function holdableJson(value: string, toll: Toll): string {
+  if (!value.includes('\\u') || !suspicious.test(value)) return value;
+  return value.replace(escapes, (sequence) => {
+    if (sequence.length !== unholdableLength) return sequence;
+    toll.replaced += 1;
+    return '\ufffd';
+  });
+}
+
+function holdableText(value: string, toll: Toll): string {
   if (!value.includes('\0') && value.isWellFormed()) return value;
   toll.replaced += value.split('\0').length - 1 + loneSurrogates(value);
   return value.replaceAll('\0', '\ufffd').toWellFormed();

@@ -1,6 +1,7 @@
 // What is not to be stored as it is: values dropped, hashed with a key or rounded on their way from the
 // record to the row, so that what comes after (rows, their hashes, rejects) never has them.
 
+import { parseJson, stringifyJson } from '../json.ts';
 import type { Column, PgValue, Stream, Table } from '../stream.ts';
 import { rounded } from './rounding.ts';
 
@@ -51,9 +52,13 @@ function treatedColumn(column: Column, treatment: Treatment, hash: KeyedHash): C
   const change = changeBy(treatment, column, hash);
   const treat = <T extends PgValue | undefined>(value: T): T | PgValue =>
     typeof value === 'string' ? change(value) : value;
+  // Equal values have equal hashes, whatever the order of their keys.
+  const isOrdered = treatment !== 'hash' || column.type !== 'jsonb';
+  const ordered = (value: PgValue | undefined): PgValue | undefined =>
+    isOrdered || typeof value !== 'string' ? value : stringifyJson(parseJson(value));
   return {
     ...column,
-    read: (item, name) => treat(column.read(item, name)),
+    read: (item, name) => treat(ordered(column.read(item, name))),
     ...(compared === undefined
       ? {}
       : { compared: (item, name) => treat(compared(item, name)) ?? null }),

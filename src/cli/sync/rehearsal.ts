@@ -1,5 +1,6 @@
 // A dry run: what would be written is counted, and kept in memory as far as other streams read it.
 
+import { valuesOf } from '../../row.ts';
 import type {
   Batch,
   Counts,
@@ -44,7 +45,8 @@ export class Rehearsal implements Replica {
       const names = Object.keys(table.columns);
       const rows = this.#rowsOf(table);
       for (const record of records) {
-        for (const { values } of record.rows[index] ?? []) {
+        for (const line of record.rows[index] ?? []) {
+          const values = valuesOf(line);
           const row = Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]));
           rows.set(keyIn(row, table.key), row);
         }

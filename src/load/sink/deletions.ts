@@ -3,7 +3,6 @@
 import type { ClientBase } from 'pg';
 import type { Reject, Scope } from '../../stream.ts';
 import { forgetHeld, hold } from './held.ts';
-import { planSafely } from './merge.ts';
 import { hide, reveal } from './out-of-sight.ts';
 import type { Seen } from './seen.ts';
 import { missingKeys, type Survey, survey } from './survey.ts';
@@ -71,7 +70,6 @@ export class Deletions {
   /** Does what was decided; gives the number of rows marked, bookkeeping left out. */
   async carryOut(client: ClientBase, scope: Scope, verdict: Verdict): Promise<number> {
     const { claim, opened, layouts } = this.#parts;
-    await client.query(planSafely);
     await this.#seen.requireWhole(client);
     await reveal(client, claim);
     if (verdict.kind === 'unsure') return 0;
@@ -104,7 +102,6 @@ export class Deletions {
 
   #look<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
     return this.#parts.transact(async (client) => {
-      await client.query(planSafely);
       await this.#seen.requireWhole(client);
       return work(client);
     });

@@ -1,8 +1,9 @@
 // Keys of records in the forms that they are looked up by.
 
+import { valuesAt } from '../../row.ts';
 import type { PgValue, RecordRows, Reject } from '../../stream.ts';
 import { ident } from '../identifier.ts';
-import { type Layout, picker } from './layout.ts';
+import { type Layout, placesOf } from './layout.ts';
 
 /** The key of a row of this alias as a list of texts. */
 export function keyList({ key }: Layout, row: string): string {
@@ -19,7 +20,8 @@ export function keysOfRecords(
   root: Layout,
   records: readonly RecordRows[],
 ): readonly (readonly PgValue[])[] {
-  return records.flatMap(({ rows }) => (rows[0] ?? []).map(picker(root, root.key)));
+  const places = placesOf(root, root.key);
+  return records.flatMap(({ rows }) => (rows[0] ?? []).map((row) => valuesAt(row, places)));
 }
 
 /** The keys of the rejects that have one. */

@@ -1,6 +1,6 @@
 // A table as the loader sees it: its names for SQL, and which of its columns do what.
 
-import type { PgType, PgValue, Row, Stream, Table } from '../../stream.ts';
+import type { PgType, Stream, Table } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 
 type TypedName = readonly [name: string, type: PgType];
@@ -44,11 +44,7 @@ function layoutOf(schema: string, table: Table, owners: readonly string[]): Layo
   };
 }
 
-/** Reads the values of these columns, in this order, from a row. */
-export function picker(
-  { names }: Layout,
-  columns: readonly string[],
-): (row: Row) => readonly PgValue[] {
-  const places = columns.map((name) => names.indexOf(name));
-  return ({ values }) => places.map((place) => values[place] ?? null);
+/** Where these columns are among the values of a row. */
+export function placesOf({ names }: Layout, columns: readonly string[]): readonly number[] {
+  return columns.map((name) => names.indexOf(name));
 }

@@ -1,9 +1,10 @@
 // Brings the rows of records into their tables, inside a transaction that somebody else commits.
 
 import type { ClientBase } from 'pg';
-import type { RecordRows } from '../../stream.ts';
-import { copyIn, encodeLines, type Line, lineOf } from './copy.ts';
-import { type Layout, type Layouts, picker } from './layout.ts';
+import { valuesAt } from '../../row.ts';
+import type { RecordRows, Row } from '../../stream.ts';
+import { copyIn, encodeOutlines, encodeRows } from './copy.ts';
+import { type Layout, type Layouts, placesOf } from './layout.ts';
 import * as merge from './merge.ts';
 import { added, nothing, type Tally } from './tally.ts';
 
@@ -14,20 +15,21 @@ export async function stageAndMerge(
   origin: merge.Origin,
   records: readonly RecordRows[],
 ): Promise<Tally> {
-  await client.query(layouts.map(merge.createStages).join('; '));
+  await client.query(layouts.map(merge.createOutline).join('; '));
   const differing: Differing[] = [];
   for (const [index, layout] of layouts.entries()) {
-    differing.push(await stage(client, layout, origin, linesOf(layout, records, index)));
+    differing.push(await stage(client, layout, origin, rowsIn(records, index)));
   }
-  await client.query(merge.planSafely);
   let tally = nothing;
   for (const [index, layout] of layouts.entries()) {
-    const found = differing[index] ?? none;
-    if (found.inserted + found.updated > 0) await run(client, merge.mergeStage(layout, origin));
+    const { rows, inserted, staged } = differing[index] ?? none;
+    const merged = staged === 0 ? 0 : await run(client, merge.mergeStage(layout, origin));
     const owners = ownersOf(layouts, layout, records);
     const replace = merge.replaceOwned(layout, layouts[0], origin, owners);
     const deleted = replace === undefined ? 0 : await run(client, replace);
-    if (layout.table.bookkeeping !== true) tally = added(tally, { ...found, deleted });
+    const updated = merged - inserted;
+    if (layout.table.bookkeeping !== true)
+      tally = added(tally, { inserted, updated, unchanged: rows - merged, deleted });
   }
   return tally;
 }
@@ -41,63 +43,56 @@ export async function copyStraight(
 ): Promise<Tally> {
   let inserted = 0;
   for (const [index, layout] of layouts.entries()) {
-    const rows = records.reduce((sum, record) => sum + (record.rows[index]?.length ?? 0), 0);
-    if (rows === 0) continue;
-    const chunks = encodeLines(straightLines(records, index), [source, String(runId), 'now']);
+    const rows = rowsIn(records, index);
+    if (rows.length === 0) continue;
+    const chunks = encodeRows(rows, [source, String(runId), 'now']);
     await copyIn(client, merge.copyIntoTable(layout), chunks);
-    if (layout.table.bookkeeping !== true) inserted += rows;
+    if (layout.table.bookkeeping !== true) inserted += rows.length;
   }
   return { ...nothing, inserted };
 }
 
-type Differing = Omit<Tally, 'deleted'>;
-
-const none: Differing = { inserted: 0, updated: 0, unchanged: 0 };
-
-interface Outlined extends Line {
-  /** What the outline has of the row. */
-  readonly outline: readonly (string | null)[];
+/** What a table is given, in rows. */
+interface Differing {
+  readonly rows: number;
+  /** Those that may differ from what is stored. */
+  readonly staged: number;
+  /** Those of them that are new. */
+  readonly inserted: number;
 }
 
-function linesOf(
-  layout: Layout,
-  records: readonly RecordRows[],
-  index: number,
-): readonly Outlined[] {
-  const pick = picker(
-    layout,
-    layout.outlined.map(([name]) => name),
-  );
-  return records.flatMap(({ rows }) =>
-    (rows[index] ?? []).map((row) => ({ ...lineOf(row), outline: pick(row) })),
-  );
+const none: Differing = { rows: 0, staged: 0, inserted: 0 };
+
+function rowsIn(records: readonly RecordRows[], index: number): readonly Row[] {
+  return records.flatMap(({ rows }) => rows[index] ?? []);
 }
 
-/** Stages the outlines of all rows, then those rows that differ from what is stored. */
+/** Stages the outlines of all rows, then those rows whose hash is not the one that is stored. */
 async function stage(
   client: ClientBase,
   layout: Layout,
   origin: merge.Origin,
-  lines: readonly Outlined[],
+  rows: readonly Row[],
 ): Promise<Differing> {
-  if (lines.length === 0) return none;
-  const outlines = lines.map(({ outline, hash }, place) => ({
-    values: [...outline, String(place)],
-    hash,
-  }));
-  await copyIn(client, merge.copyIntoOutline(layout), encodeLines(outlines));
+  if (rows.length === 0) return none;
+  const places = placesOf(
+    layout,
+    layout.outlined.map(([name]) => name),
+  );
+  await copyIn(client, merge.copyIntoOutline(layout), encodeOutlines(rows, places));
   const { text, values } = merge.differing(layout, origin);
-  const { rows } = await client.query<[place: number, isNew: boolean]>({
+  const found = await client.query<[place: number, isNew: boolean]>({
     text,
     values: [...values],
     rowMode: 'array',
   });
-  const changed = rows.flatMap(([place]) => lines[place] ?? []);
-  if (changed.length > 0) {
-    await copyIn(client, merge.copyIntoStage(layout), encodeLines(changed));
+  const differing = found.rows.flatMap(([place]) => rows[place] ?? []);
+  if (differing.length > 0) {
+    await client.query(merge.createStage(layout));
+    await copyIn(client, merge.copyIntoStage(layout), encodeRows(differing));
   }
-  const inserted = rows.filter(([, isNew]) => isNew).length;
-  return { inserted, updated: rows.length - inserted, unchanged: lines.length - rows.length };
+  const inserted = found.rows.filter(([, isNew]) => isNew).length;
+  return { rows: rows.length, staged: differing.length, inserted };
 }
 
 /** What the roots of the records have in the first column by which the table knows its owners. */
@@ -107,18 +102,12 @@ function ownersOf(
   records: readonly RecordRows[],
 ): readonly string[] {
   if (table.owner === undefined) return [];
-  const pick = picker(root, [table.owner[0]]);
-  const values = records.flatMap(({ rows }) => (rows[0] ?? []).flatMap(pick));
+  const places = placesOf(root, [table.owner[0]]);
+  const values = rowsIn(records, 0).flatMap((row) => valuesAt(row, places));
   return [...new Set(values.filter((value) => value !== null))];
 }
 
 async function run(client: ClientBase, { text, values }: merge.Statement): Promise<number> {
   const { rowCount } = await client.query(text, [...values]);
   return rowCount ?? 0;
-}
-
-function* straightLines(records: readonly RecordRows[], index: number): Generator<Line> {
-  for (const { rows } of records) {
-    for (const row of rows[index] ?? []) yield lineOf(row);
-  }
 }

@@ -1,5 +1,5 @@
 // Loads the records of a batch by the cheapest way that is right: straight into the tables while a
-// partition is new, else by staging and merging; around records that Postgres refuses.
+// partition is new, else by staging and merging; with care, around records that Postgres refuses.
 
 import type { ClientBase } from 'pg';
 import type { RecordRows } from '../../stream.ts';
@@ -8,9 +8,9 @@ import { keysOfRecords } from './keys.ts';
 import type { Layouts } from './layout.ts';
 import { copyStraight, stageAndMerge } from './load.ts';
 import type { Origin } from './merge.ts';
-import { isPoison, type Loaded, loadAround, undone } from './poison.ts';
+import { isPoison, type Loaded, loadAround } from './poison.ts';
 import type { Seen } from './seen.ts';
-import { nothing } from './tally.ts';
+import { nothing, type Tally } from './tally.ts';
 
 const duplicateKey = '23505';
 
@@ -34,35 +34,36 @@ export class Loader {
     this.#straight = fresh && ownersFollowTheRoot(layouts);
   }
 
-  async load(client: ClientBase, records: readonly RecordRows[]): Promise<Loaded> {
-    if (records.length === 0) return { tally: nothing, rejects: [] };
-    if (this.#straight) {
-      const loaded = await this.#loadStraight(client, records);
-      if (loaded !== undefined) return loaded;
-    }
-    const load = async (part: readonly RecordRows[]) => {
-      const tally = await stageAndMerge(client, this.#layouts, this.#origin, part);
-      await this.#seen?.addStaged(client);
-      return tally;
-    };
-    return loadAround(client, this.#layouts, load, records);
-  }
-
-  async #loadStraight(
+  /** `isCareful`: around records that Postgres refuses. Otherwise its refusal ends the transaction. */
+  async load(
     client: ClientBase,
     records: readonly RecordRows[],
-  ): Promise<Loaded | undefined> {
-    try {
-      const copy = () => copyStraight(client, this.#layouts, this.#origin, records);
-      const tally = await undone(client, copy);
-      await this.#seen?.add(client, keysOfRecords(this.#layouts[0], records));
-      return { tally, rejects: [] };
-    } catch (error) {
-      const isKnown = faultOf(error).code === duplicateKey;
-      if (!isKnown && !isPoison(error)) throw error;
-      if (isKnown) this.#straight = false;
-      return undefined;
-    }
+    isCareful: boolean,
+  ): Promise<Loaded> {
+    if (records.length === 0) return { tally: nothing, rejects: [] };
+    const stage = (part: readonly RecordRows[]): Promise<Tally> => this.#stage(client, part);
+    if (isCareful) return loadAround(client, this.#layouts, stage, records);
+    const tally = this.#straight ? await this.#copy(client, records) : await stage(records);
+    return { tally, rejects: [] };
+  }
+
+  /** Told what ended a transaction: whether loading its records with care may go better. */
+  isWorthCare(error: unknown): boolean {
+    const isKnown = faultOf(error).code === duplicateKey;
+    if (isKnown) this.#straight = false;
+    return isKnown || isPoison(error);
+  }
+
+  async #copy(client: ClientBase, records: readonly RecordRows[]): Promise<Tally> {
+    const tally = await copyStraight(client, this.#layouts, this.#origin, records);
+    await this.#seen?.add(client, keysOfRecords(this.#layouts[0], records));
+    return tally;
+  }
+
+  async #stage(client: ClientBase, records: readonly RecordRows[]): Promise<Tally> {
+    const tally = await stageAndMerge(client, this.#layouts, this.#origin, records);
+    await this.#seen?.addStaged(client);
+    return tally;
   }
 }
 

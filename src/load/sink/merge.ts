@@ -15,19 +15,19 @@ export interface Statement {
   readonly values: readonly (string | number | readonly string[])[];
 }
 
-/** Two tables without keys or indexes, gone with the transaction. */
-export function createStages({ stage, outline, columns, outlined }: Layout): string {
-  const typed = (list: typeof columns): string =>
-    list.map(([name, type]) => `${ident(name)} ${type}`).join(', ');
-  return `create temp table ${outline} (${typed(outlined)}, "place in batch" integer, row_hash bytea) on commit drop;
-create temp table ${stage} (${typed(columns)}, row_hash bytea) on commit drop`;
+/** A table without keys or indexes, gone with the transaction. */
+export function createOutline({ outline, outlined }: Layout): string {
+  return `create temp table ${outline} (${typed(outlined)}, "place in batch" integer, row_hash bytea) on commit drop`;
 }
 
-/**
- * For the rest of the transaction. Nothing is known of rows that were just staged, and little of tables
- * that just grew: joins by loops would compare each row with each, and compiling would cost more than running.
- */
-export const planSafely = 'set local enable_nestloop = off; set local jit = off';
+/** The same for whole rows. */
+export function createStage({ stage, columns }: Layout): string {
+  return `create temp table ${stage} (${typed(columns)}, row_hash bytea) on commit drop`;
+}
+
+function typed(columns: Layout['columns']): string {
+  return columns.map(([name, type]) => `${ident(name)} ${type}`).join(', ');
+}
 
 /** There are none after a load that was taken back. */
 export function dropStages({ stage, outline }: Layout): string {
@@ -63,11 +63,22 @@ where t.source is null or t.row_hash <> o.row_hash${returning}`;
   return { text, values: [source] };
 }
 
-/** Inserts or updates the staged rows. */
+/**
+ * Inserts or updates the staged rows. What is stored with another hash may still be the same, in another order
+ * of its keys; it is not touched. Texts are compared, so that 1.10 replaces 1.1. `offset 0` as in `differing`.
+ */
 export function mergeStage(layout: Layout, { source, runId }: Origin): Statement {
-  const { target, stage, names, key } = layout;
+  const { table, target, stage, names, key } = layout;
+  const others = names.filter((name) => !key.includes(name));
+  const same = [
+    't.source = $1',
+    equal('t', 's', key),
+    ...others.map((name) => `t.${ident(name)}::text is not distinct from s.${ident(name)}::text`),
+    ...(table.marksDeletion === true ? ['t.deleted_at is null'] : []),
+  ];
   const text = `insert into ${target} (source, ${idents(names)}, run_id, synced_at, row_hash)
 select $1, ${idents(names, 's.')}, $2, now(), s.row_hash from ${stage} s
+where not exists (select from ${target} t where ${same.join(' and ')} offset 0)
 on conflict (source, ${idents(key)}) do update set ${assignments(layout)}`;
   return { text, values: [source, runId] };
 }

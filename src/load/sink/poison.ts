@@ -1,6 +1,7 @@
 // Finds the records that Postgres refuses, so that all others are loaded.
 
 import type { ClientBase } from 'pg';
+import { valuesOf } from '../../row.ts';
 import type { RecordRows, Reject } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
 import type { Layouts } from './layout.ts';
@@ -65,9 +66,10 @@ export function isPoison(error: unknown): boolean {
 function rejectOf(layouts: Layouts, record: RecordRows, error: unknown): Reject {
   const tables = layouts.map(({ table, names }, index) => [
     table.name,
-    (record.rows[index] ?? []).map(({ values }) =>
-      Object.fromEntries(names.map((name, place) => [name, values[place] ?? null])),
-    ),
+    (record.rows[index] ?? []).map((row) => {
+      const values = valuesOf(row);
+      return Object.fromEntries(names.map((name, place) => [name, values[place] ?? null]));
+    }),
   ]);
   const { code } = faultOf(error);
   return {

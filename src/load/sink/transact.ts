@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { InterruptedError } from '../../errors.ts';
+import { InterruptedError, InvariantError } from '../../errors.ts';
 import { faultOf, isBroken } from '../failure.ts';
 import { begin, undo } from '../transaction.ts';
 
@@ -13,6 +13,15 @@ const connectionAttempts = 8;
 const tooManyConnections = '53300';
 /** A lock that was not had in time, a deadlock, a change by somebody else at the same time. */
 const conflicts = ['55P03', '40P01', '40001'];
+
+/**
+ * For the whole transaction. Nothing is known of rows that were just staged, and little of tables that just
+ * grew: joins by loops would compare each row with each, and compiling would cost more than running.
+ */
+const planSafely = 'set local enable_nestloop = off;\nset local jit = off';
+
+/** How every transaction of a sink begins; gives its id. */
+export const beginWriting: string = `${begin};\n${planSafely};\nselect pg_current_xact_id()::text as id`;
 
 /** The work in a transaction. It may be called again after its transaction was rolled back. */
 export type Transact = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
@@ -53,43 +62,46 @@ async function once<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<Outcome<T>> {
   let client: PoolClient | undefined;
-  let done: { readonly result: T; readonly transaction: string | null } | undefined;
+  let transaction = '';
+  let done: { readonly result: T } | undefined;
   const hangUp = (): unknown => client?.connection.stream.destroy();
   cut.addEventListener('abort', hangUp);
   try {
     cut.throwIfAborted();
     client = await pool.connect();
     cut.throwIfAborted();
-    await client.query(begin);
-    const result = await work(client);
-    done = { result, transaction: await transactionOf(client) };
+    transaction = await begun(client);
+    done = { result: await work(client) };
     await client.query('commit');
     client.release();
     return done;
   } catch (error) {
     if (client !== undefined) await undo(client);
     if (done === undefined || !isBroken(error)) return { error };
-    return (await isCommitted(pool, cut, done.transaction)) ? done : { error };
+    return (await isCommitted(pool, cut, transaction)) ? done : { error };
   } finally {
     cut.removeEventListener('abort', hangUp);
   }
 }
 
-/** Null when it has written nothing, so that it may as well be repeated. */
-async function transactionOf(client: PoolClient): Promise<string | null> {
-  const { rows } = await client.query<{ id: string | null }>(
-    'select pg_current_xact_id_if_assigned()::text as id',
-  );
-  return rows[0]?.id ?? null;
+interface Told {
+  readonly rows: readonly { readonly id: string }[];
+}
+
+/** Gives the transaction's id, which has to be known before COMMIT is sent. */
+async function begun(client: PoolClient): Promise<string> {
+  const [row] = lastOf(await client.query<{ id: string }>(beginWriting)).rows;
+  if (row === undefined) throw new InvariantError('Postgres began a transaction without an id');
+  return row.id;
+}
+
+/** Of several statements at once there are several results, which the types do not tell. */
+function lastOf(results: Told | readonly Told[]): Told {
+  return 'rows' in results ? results : (results.at(-1) ?? { rows: [] });
 }
 
 /** Whether a transaction whose COMMIT had no answer took place. */
-async function isCommitted(
-  pool: Pool,
-  cut: AbortSignal,
-  transaction: string | null,
-): Promise<boolean> {
-  if (transaction === null) return false;
+async function isCommitted(pool: Pool, cut: AbortSignal, transaction: string): Promise<boolean> {
   for (let attempt = 1; attempt <= connectionAttempts && !cut.aborted; attempt += 1) {
     await rest(250 * 2 ** (attempt - 1), cut);
     try {

@@ -58,32 +58,46 @@ export class PartitionWriter implements Writer {
   }
 
   async #writeRows(batch: Batch, cursor: Cursor | undefined): Promise<Counts> {
-    const { transact, claim } = this.#parts;
-    const { tally, rejects } = await transact(async (client) => {
-      await this.#seen?.begin(client);
-      const loaded = await this.#loader.load(client, batch.records);
-      const rejected = [...batch.rejects, ...loaded.rejects];
-      await this.#accountFor(client, batch, loaded, rejected);
-      await commitCursor(client, claim, cursor);
-      return { tally: loaded.tally, rejects: rejected };
-    });
+    const { tally, rejects } = await this.#load(batch, cursor);
     this.#seen?.committed();
     if (rejects.length > 0) this.#hasRejects = true;
     this.#deletions?.rejected(rejects);
     return { ...tally, records: batch.read, rejected: rejects.length };
   }
 
+  /** Care costs more, and few batches need it: those are loaded a second time. */
+  async #load(batch: Batch, cursor: Cursor | undefined): Promise<Loaded> {
+    const { transact, claim } = this.#parts;
+    const loaded = (isCareful: boolean): Promise<Loaded> =>
+      transact(async (client) => {
+        await this.#seen?.begin(client);
+        const { tally, rejects: refused } = await this.#loader.load(
+          client,
+          batch.records,
+          isCareful,
+        );
+        const rejects = [...batch.rejects, ...refused];
+        await this.#accountFor(client, batch, refused, rejects);
+        await commitCursor(client, claim, cursor);
+        return { tally, rejects };
+      });
+    return loaded(false).catch((error: unknown) => {
+      if (!this.#loader.isWorthCare(error)) throw error;
+      return loaded(true);
+    });
+  }
+
   /** Rejections kept or resolved, keys remembered. */
   async #accountFor(
     client: ClientBase,
     batch: Batch,
-    loaded: Loaded,
+    byPostgres: readonly Reject[],
     rejects: readonly Reject[],
   ): Promise<void> {
     const { claim, layouts } = this.#parts;
     await keepRejects(client, claim, rejects);
     if (this.#hasRejects) {
-      const refused = new Set(loaded.rejects.map(({ key }) => key));
+      const refused = new Set(byPostgres.map(({ key }) => key));
       await resolveRejects(
         client,
         claim,

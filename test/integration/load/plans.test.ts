@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg';
 import { layoutsOf } from '../../../src/load/sink/layout.ts';
 import * as merge from '../../../src/load/sink/merge.ts';
 import { missingRows } from '../../../src/load/sink/scope.ts';
+import { beginWriting } from '../../../src/load/sink/transact.ts';
 import {
   approval,
   base,
@@ -40,7 +41,7 @@ describe('plans for tables that just grew', () => {
     );
     await Promise.all([bases.close(), approvals.close()]);
     client = await house.pool.connect();
-    await client.query('begin');
+    await client.query(beginWriting);
   });
   after(async () => {
     await client.query('rollback');
@@ -59,7 +60,7 @@ describe('plans for tables that just grew', () => {
 
   test('each row of a batch is looked up by its whole key', async () => {
     const [layout] = layoutsOf('lark', base);
-    await client.query(merge.createStages(layout));
+    await client.query(merge.createOutline(layout));
     await client.query(
       `insert into ${layout.outline} select 'app', 'tbl1', 'r' || i, i, '\\x00' from generate_series(1, 3000) i`,
     );
@@ -69,10 +70,19 @@ describe('plans for tables that just grew', () => {
     assert.match(plan, /Index Cond: .*source = .*app_token = .*table_id = .*record_id = /);
   });
 
+  test('each staged row is compared with the one of its key only', async () => {
+    const [layout] = layoutsOf('lark', base);
+    await client.query(merge.createStage(layout));
+    const { text, values } = merge.mergeStage(layout, origin);
+    const plan = await planOf(text, values);
+    assert.match(plan, /SubPlan/);
+    assert.match(plan, /Index Cond: .*source = .*app_token = .*table_id = .*record_id = /);
+  });
+
   test('the rows of owners are found by an index, and compared by hashing', async () => {
     const [root, child] = layoutsOf('lark', approval);
     assert.ok(child !== undefined);
-    await client.query(`${merge.createStages(child)}; ${merge.planSafely}`);
+    await client.query(merge.createOutline(child));
     const replace = merge.replaceOwned(child, root, origin, ['i1', 'i2']);
     const plan = await planOf(replace?.text ?? '', replace?.values ?? []);
     assert.match(plan, /Hash.* Anti Join|Merge Anti Join/);
@@ -86,7 +96,6 @@ describe('plans for tables that just grew', () => {
       `insert into lark.sync_seen_keys
        select 'acme', 'base.records', 'p', array['app', 'tbl1', 'r' || i] from generate_series(1, 3000) i`,
     );
-    await client.query(merge.planSafely);
     const claim = {
       schema: 'lark',
       source: 'acme',

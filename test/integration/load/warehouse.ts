@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { migrateUp } from '../../../src/load/migrate.ts';
 import { openPool } from '../../../src/load/pool.ts';
 import { createSink } from '../../../src/load/sink.ts';
+import { toRow } from '../../../src/row.ts';
 import type {
   Batch,
   Column,
@@ -132,7 +133,7 @@ const memberships: Table = {
 export const contact: Stream = stream('contact.users', [users, memberships]);
 
 export function row(...values: readonly PgValue[]): Row {
-  return { values, compared: values };
+  return toRow(values);
 }
 
 /** A record of `base` in the table `tbl1`, or another. */

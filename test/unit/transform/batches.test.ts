@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvariantError, SourceError } from '../../../src/errors.ts';
+import { valuesOf } from '../../../src/row.ts';
 import type { Batch, Page, Stream, Table } from '../../../src/stream.ts';
 import { type BatchLimits, type Broken, toBatches } from '../../../src/transform/batches.ts';
 import { text } from '../../../src/transform/columns.ts';
@@ -86,8 +87,8 @@ test('of two records with one key in a batch the last is kept, and both were rea
   ]);
   assert.equal(batches[0]?.read, 2);
   assert.deepEqual(
-    batches[0]?.records.map(({ rows }) => rows[0]?.[0]?.values),
-    [['a', 'new']],
+    batches[0]?.records.map(({ rows }) => rows[0]?.map(valuesOf)),
+    [[['a', 'new']]],
   );
 });
 

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { fieldsAt, fieldsOf, hashOf, toRow, valuesAt, valuesOf } from '../../src/row.ts';
+import type { PgValue } from '../../src/stream.ts';
+
+const value = fc.option(
+  fc.oneof(
+    fc.string({ unit: fc.constantFrom('N', '\\', 'n', '\t', '\n', '\r', 'x'), maxLength: 5 }),
+    fc.string({ unit: 'grapheme' }),
+  ),
+);
+const list = fc.array(value, { minLength: 1, maxLength: 6 });
+
+function hashText(values: readonly PgValue[]): string {
+  return String(hashOf(toRow(values)));
+}
+
+test('a tab, a line end and a backslash in a value are escaped, and nothing else', () => {
+  assert.equal(fieldsOf(['a\tb\nc\rd\\e']), 'a\\tb\\nc\\rd\\\\e\t');
+  assert.equal(fieldsOf(['\b\f\v "quoted" 王 🙂']), '\b\f\v "quoted" 王 🙂\t');
+});
+
+test('null is apart from the empty string and from the two characters that stand for it', () => {
+  assert.equal(fieldsOf([null, '', '\\N']), '\\N\t\t\\\\N\t');
+});
+
+test('a row is its fields and the hash of what is compared', () => {
+  const row = toRow(['1', null, '王'], ['1', null]);
+  assert.equal(String(row), `1\t\\N\t王\t${hashText(['1', null])}`);
+  assert.match(hashText(['1', null]), /^\\\\x[0-9a-f]{32}$/);
+});
+
+test('the values of a row are those that it was made of', () => {
+  fc.assert(
+    fc.property(list, (values) => {
+      const row = toRow(values);
+      const places = [...values.keys()].toReversed();
+      assert.deepEqual(valuesOf(row), values);
+      assert.deepEqual(valuesAt(row, places), values.toReversed());
+      const fields = fieldsAt(row, places).map(String);
+      assert.deepEqual(
+        fields,
+        values.toReversed().map((one) => fieldsOf([one])),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('rows do not touch one another, long ones neither', () => {
+  const texts = Array.from({ length: 2000 }, (_, index) => '长'.repeat(index % 97).concat('x'));
+  texts.splice(1000, 0, '长'.repeat(200_000));
+  const rows = texts.map((text) => toRow([text]));
+  assert.deepEqual(
+    rows.map((row) => valuesOf(row)[0]),
+    texts,
+  );
+});
+
+test('two lists have the same hash only when they are the same', () => {
+  fc.assert(
+    fc.property(list, list, (left, right) => {
+      const isSame = JSON.stringify(left) === JSON.stringify(right);
+      assert.equal(hashText(left) === hashText(right), isSame);
+    }),
+    { numRuns: 2000 },
+  );
+  assert.notEqual(hashText([null]), hashText(['']));
+  assert.notEqual(hashText([null, '']), hashText(['', null]));
+  assert.notEqual(hashText(['a', 'b']), hashText(['ab', '']));
+});
