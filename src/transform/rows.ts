@@ -19,17 +19,14 @@ export function newToll(): Toll {
 
 /** The rows of a record for each table of its stream. Throws RecordError when a key is missing. */
 export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRows {
-  let key: string | undefined;
-  const rows: (readonly Row[])[] = [];
-  for (const table of stream.tables) {
-    const found = tableRows(planOf(table), record, toll);
-    if (key === undefined && found.key !== undefined) {
-      key = rows.length === 0 ? found.key : `${table.name} ${found.key}`;
-    }
-    rows.push(found.rows);
-  }
+  const found = stream.tables.map((table) => tableRows(planOf(table), record, toll));
+  const filled = found.findIndex(({ key }) => key !== undefined);
+  const key = found[filled]?.key;
   if (key === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
-  return { key, rows };
+  return {
+    key: filled === 0 ? key : `${stream.tables[filled]?.name} ${key}`,
+    rows: found.map(({ rows }) => rows),
+  };
 }
 
 /** The key of a record's root row, to name a record that cannot become rows; empty when it has none. */

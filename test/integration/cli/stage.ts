@@ -63,7 +63,12 @@ export async function startStage(): Promise<Stage> {
     };
     const child = spawn(process.execPath, [entry, ...args], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], ...own, ...env },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        ...own,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return { process: child, ended: endOf(child, [...secrets, ...Object.values(env)]) };
