@@ -71,6 +71,46 @@ describe('writing batches', () => {
     ]);
   });
 
+  test('JSON in another order is the same and not touched, and a digit more is not the same', async () => {
+    const write = async (runId: number, ...fields: readonly string[]) => {
+      const writer = await house.open(base, { runId, partition: 'order' });
+      const counts = await writer.write(
+        batch(fields.map((text, index) => baseRecord(`o${index}`, text, 'order'))),
+      );
+      await writer.close();
+      return counts;
+    };
+    const stored = () =>
+      house.rows(
+        "select record_id, xmin, xmax, ctid, run_id::int, fields::text from @.base_records where table_id = 'order' order by 1",
+      );
+    await write(1, '{"b":[{"d":1,"c":2}],"a":"x"}', '{"n":1.1}', '{}');
+    const [first, second, third] = await stored();
+    const counts = await write(2, '{"a":"x","b":[{"c":2,"d":1}]}', '{"n":1.10}', '{ }');
+    assert.deepEqual([counts.inserted, counts.updated, counts.unchanged], [0, 1, 2]);
+    const [same, changed, empty] = await stored();
+    assert.deepEqual([same, empty], [first, third]);
+    assert.notDeepEqual(changed, second);
+    assert.deepEqual([changed?.['run_id'], changed?.['fields']], [2, '{"n": 1.10}']);
+  });
+
+  test('a row in another order that was marked as deleted returns', async () => {
+    const writer = await house.open(base, { runId: 1, partition: 'returns' });
+    await writer.write(batch([baseRecord('r0', '{"a":1,"b":2}', 'returns')]));
+    await house.rows(
+      "update @.base_records set deleted_at = now() where table_id = 'returns' returning 1",
+    );
+    await writer.close();
+    const again = await house.open(base, { runId: 2, partition: 'returns' });
+    const counts = await again.write(batch([baseRecord('r0', '{"b":2,"a":1}', 'returns')]));
+    await again.close();
+    assert.equal(counts.updated, 1);
+    const rows = await house.rows(
+      "select deleted_at from @.base_records where table_id = 'returns'",
+    );
+    assert.deepEqual(rows, [{ deleted_at: null }]);
+  });
+
   test('children are exactly those of the newest record, and an owner without any has none', async () => {
     const writer = await house.open(approval, { partition: 'children' });
     await writer.write(
