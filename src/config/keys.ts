@@ -1,9 +1,11 @@
 // The keys that seal secrets: from the environment, a file, or a command.
 
 import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem } from '../errors.ts';
 import type { Found } from './found.ts';
+import { type KeyVariable, keyVariablesIn, usualKeyFile } from './key-place.ts';
 import { runSecretCommand, unclosed, wordsOf } from './secret-command.ts';
 import { readSecretFile } from './secret-file.ts';
 
@@ -37,28 +39,29 @@ export function newKey(): string {
   return `${fingerprint(bytes)}:${bytes.toString('base64')}`;
 }
 
-/** Reads the keys from where the environment says. */
+/** Reads the keys from where the environment says, or else from the usual file. */
 export async function readKeyring({ env, cwd, hide }: KeyPlace): Promise<Keyring> {
-  const names = ['LARKHOUSE_KEY', 'LARKHOUSE_KEY_FILE', 'LARKHOUSE_KEY_COMMAND'] as const;
-  const [name, second] = names.filter((candidate) => (env[candidate] ?? '') !== '');
-  if (name === undefined) {
-    const message = 'is not set, and nothing can be sealed or opened without a key';
-    return problem('LARKHOUSE_KEY', message, `set it to the key that sealed, or ${makeOne}`);
-  }
+  const [name, second] = keyVariablesIn(env);
   if (second !== undefined) {
     return problem(second, `is set beside ${name}`, 'keep one of them; it may hold several keys');
   }
-  const written = env[name] ?? '';
-  const found = name === 'LARKHOUSE_KEY' ? { value: written } : await fetched(name, written, cwd);
-  if ('message' in found) return problem(name, found.message, found.suggestion);
+  const file = usualKeyFile(env);
+  if (name === undefined && !existsSync(file)) {
+    const message = `is not set, there is no ${file}, and nothing can be sealed or opened without a key`;
+    return problem('LARKHOUSE_KEY', message, `give the key that sealed, or ${makeOne}`);
+  }
+  const variable = name ?? 'LARKHOUSE_KEY_FILE';
+  const found = await fetched(variable, name === undefined ? file : (env[name] ?? ''), cwd);
+  if ('message' in found) return problem(variable, found.message, found.suggestion);
   hide(wordsIn(found.value).map(bare));
-  return keysIn(found.value, name);
+  return keysIn(found.value, name ?? file);
 }
 
-function fetched(name: string, written: string, cwd: string): Promise<Found> {
+async function fetched(name: KeyVariable, written: string, cwd: string): Promise<Found> {
+  if (name === 'LARKHOUSE_KEY') return { value: written };
   if (name === 'LARKHOUSE_KEY_FILE') return readSecretFile(resolve(cwd, written));
   const words = wordsOf(written);
-  return words === undefined ? Promise.resolve(unclosed) : runSecretCommand(words, cwd);
+  return words === undefined ? unclosed : runSecretCommand(words, cwd);
 }
 
 function keysIn(text: string, name: string): Keyring {
@@ -80,9 +83,12 @@ function keysIn(text: string, name: string): Keyring {
     : { keys: [newest, ...older] };
 }
 
-/** Several keys stand on lines of their own, or with commas between them. */
+/** Several keys stand on lines of their own, as `larkhouse secret key` prints them too, or with commas between. */
 function wordsIn(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== '');
+  return text
+    .split(/[\s,]+/)
+    .map((word) => word.replace(/^LARKHOUSE_KEY=/, ''))
+    .filter((word) => word !== '');
 }
 
 function keyIn(word: string): Key | undefined {

@@ -32,10 +32,13 @@ export function locate(file: string | undefined, env: NodeJS.ProcessEnv, cwd: st
 
 function missing(name: string, byFlag: boolean): ConfigError['problems'][number] {
   const option = byFlag ? '--config' : '$LARKHOUSE_CONFIG';
+  const demo = `leave ${option} out to run the demo`;
+  if (name === '') return { path: option, message: 'names no file', suggestion: demo };
+  const init = `larkhouse init${byFlag ? ` --config ${name}` : ''}`;
   return {
-    path: name === '' ? option : name,
-    message: name === '' ? 'names no file' : `there is no such file (named by ${option})`,
-    suggestion: `copy config/example.yaml there, or leave ${option} out to run the demo`,
+    path: name,
+    message: `there is no such file (named by ${option})`,
+    suggestion: `make it with ${init}, copy config/example.yaml there, or ${demo}`,
   };
 }
 

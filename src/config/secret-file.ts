@@ -1,12 +1,27 @@
-// A secret from a file that its owner alone may read.
+// A secret from a file that nobody may read but its owner, or those whom root lets.
 
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Fault, type Found, longestSecret, secretIn } from './found.ts';
 
-const groupAndOthers = 0o077;
+/** What makes known who may read a file: `fs.Stats` has both. */
+export interface Rights {
+  readonly mode: number;
+  readonly uid: number;
+}
 
-/** Reads the file, once it is known that nobody else can. */
+const groupAndOthers = 0o077;
+const allButReadingByGroup = 0o037;
+
+/**
+ * Whether others may read the file, or change it. The group may read what is root's: nobody else gave it
+ * that group. Kubernetes mounts so for an fsGroup; of a credential of systemd, the bits are those of an ACL.
+ */
+export function isOpen({ mode, uid }: Rights): boolean {
+  return (mode & (uid === 0 ? allButReadingByGroup : groupAndOthers)) !== 0;
+}
+
+/** Reads the file, once it is known that only those can who may. */
 export async function readSecretFile(path: string): Promise<Found> {
   let file: FileHandle | undefined;
   try {
@@ -30,10 +45,10 @@ async function faultOf(file: FileHandle, path: string): Promise<Fault | undefine
     return { message: `${path} is no file`, suggestion: 'name a file that holds the secret alone' };
   }
   // On Windows these bits say nothing.
-  if (process.platform === 'win32' || (status.mode & groupAndOthers) === 0) return undefined;
+  if (process.platform === 'win32' || !isOpen(status)) return undefined;
   return {
     message: `the file ${path} is open to its group or to others`,
-    suggestion: `chmod 600 ${quoted(path)}`,
+    suggestion: `chmod ${status.uid === 0 ? 640 : 600} ${quoted(path)}`,
   };
 }
 

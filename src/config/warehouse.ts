@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { evenWithProblems, mapping, report, textLike } from './fields.ts';
-import { isLoopback } from './hosts.ts';
+import { tlsFault, withPlainTls } from './warehouse-tls.ts';
 
 export interface Warehouse {
   /** postgres://.., with the password; absent: the embedded Postgres. */
@@ -67,12 +67,7 @@ function urlFault(given: string): string | undefined {
   if (!/^postgres(ql)?:\/\//.test(given) || !URL.canParse(given)) {
     return 'must be a URL, postgres://user:password@host/database, special characters as %XX';
   }
-  const { hostname, searchParams } = new URL(given);
-  const modes = [searchParams.get('sslmode'), searchParams.get('ssl')];
-  const isBlind = modes.includes('no-verify') || searchParams.has('uselibpqcompat');
-  // Through a tunnel, which ends on loopback, the server's name never fits.
-  if (!isBlind || isLoopback(searchParams.get('host') ?? hostname)) return undefined;
-  return "must not switch off the check of the server's certificate (no-verify, uselibpqcompat): name its authority with sslrootcert=FILE, or write sslmode=disable where the network between may read everything";
+  return tlsFault(new URL(given));
 }
 
 // Runs on faulty input too, so it trusts no field to have its type.
@@ -90,14 +85,11 @@ function passwordProblem(given: {
   return isTwice ? 'is given twice: the url holds one, too' : undefined;
 }
 
-/** With its password; every mode of libpq that asks for TLS verifies the server in full. */
+/** With its password, and with TLS in the words that pg knows. */
 function complete(given: string, apart: string): string {
-  const verified = given.replace(
-    /([?&]sslmode=)(?:allow|prefer|require|verify-ca)\b/g,
-    '$1verify-full',
-  );
-  if (apart === '') return verified;
-  const whole = new URL(verified);
+  const plain = withPlainTls(given);
+  if (apart === '') return plain;
+  const whole = new URL(plain);
   whole.searchParams.set('password', apart);
   return whole.href;
 }

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { Client, Pool, type PoolClient } from 'pg';
 import { type Address, throughDoor } from './failure.ts';
 import { transactions } from './sink/transact.ts';
+import { type Tls, tlsOf, withoutTls } from './tls.ts';
 import { begin, undo } from './transaction.ts';
 
 const minute = 60_000;
@@ -44,24 +45,18 @@ export interface ConnectionSettings {
   readonly connectionTimeoutMillis: number;
   readonly keepAlive: boolean;
   readonly keepAliveInitialDelayMillis: number;
-  readonly ssl: boolean;
+  readonly ssl: Tls;
 }
 
 export function connectionSettings(url: string): ConnectionSettings {
-  const { host } = new Client({ connectionString: url });
   return {
-    connectionString: url,
+    connectionString: withoutTls(url),
     application_name: 'larkhouse',
     connectionTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // What the URL says of TLS goes before this.
-    ssl: !isLocal(host),
+    ssl: tlsOf(url),
   };
-}
-
-function isLocal(host: string): boolean {
-  return host.startsWith('/') || /^(?:localhost|127\.[\d.]+|\[?::1\]?)$/.test(host);
 }
 
 export function addressOf(pool: Pool): Address {

@@ -6,6 +6,7 @@ import { ident } from '../../load/identifier.ts';
 import { migrationStatus } from '../../load/migrate.ts';
 import { openPool, query } from '../../load/pool.ts';
 import { examine } from '../../load/preflight.ts';
+import { exposureOf } from '../../load/tls.ts';
 import { everyStream } from '../../modules/everything.ts';
 import type { Shell } from '../shell.ts';
 import { openWarehouse, warehouseExists } from '../warehouse.ts';
@@ -27,8 +28,10 @@ async function reach(shell: Shell, settings: Settings): ReturnType<Check['run']>
     );
     const kind = warehouse.embedded === undefined ? 'Postgres' : 'embedded Postgres';
     const { url, schema } = warehouse;
+    const warning = exposureOf(url);
     return {
       detail: `${kind} ${row?.version ?? ''}`,
+      ...(warning === undefined ? {} : { warning }),
       next: [rightsCheck(url, schema), migrationsCheck(url, schema)],
     };
   } finally {

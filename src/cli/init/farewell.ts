@@ -15,11 +15,7 @@ export function farewell({ env }: Pick<Shell, 'env'>, { name, isUsual, key }: Wr
   const ofNpm =
     env['npm_lifecycle_event'] === 'larkhouse' ? 'npm run -s larkhouse -- ' : 'larkhouse ';
   const flag = isNamed ? '' : ` --config ${word(name)}`;
-  const lines = [
-    ...(key.file === undefined ? [] : [`  export LARKHOUSE_KEY_FILE=${word(key.file)}`]),
-    `  ${ofNpm}check${flag}`,
-    `  ${ofNpm}sync${flag}`,
-  ];
+  const lines = [`  ${ofNpm}check${flag}`, `  ${ofNpm}sync${flag}`];
   return `\nWrote ${name}.\n${keyText(key)}\nNext:\n\n${lines.join('\n')}`;
 }
 
@@ -29,7 +25,7 @@ function keyText({ file, fresh, key: { id } }: SealingKey): string {
   const where = `the key in ${file}${fresh === undefined ? '' : ', which is new'}`;
   return `Its secrets are sealed: they open only with ${where}.
 Keep a copy of that key where this file is not. Without it, seal the secrets anew.
-LARKHOUSE_KEY_FILE has to name it wherever larkhouse runs, in cron or a unit, too.
+larkhouse finds it there. For another user or machine LARKHOUSE_KEY_FILE has to name a copy.
 `;
 }
 

@@ -1,15 +1,14 @@
-// The key that seals the secrets: the one that the environment names, else one of this user's own.
+// The key that seals the secrets: the one that commands will find, or a new one where they will look for it.
 
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { keyVariablesIn, usualKeyFile } from '../../config/key-place.ts';
 import { type Key, newKey, readKeyring } from '../../config/keys.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Shell } from '../shell.ts';
 
 export interface SealingKey {
   readonly key: Key;
-  /** Where it is, when the environment does not name it: LARKHOUSE_KEY_FILE has to. */
+  /** Where it is, when the environment does not name it. */
   readonly file?: string;
   /** What that file is to hold; undefined: it is there. */
   readonly fresh?: string;
@@ -27,21 +26,9 @@ export async function sealingKey({
     if ('problem' in ring) throw new ConfigError([ring.problem]);
     return ring.keys[0];
   };
-  const names = ['LARKHOUSE_KEY', 'LARKHOUSE_KEY_FILE', 'LARKHOUSE_KEY_COMMAND'];
-  if (names.some((name) => (env[name] ?? '') !== '')) return { key: await read(env) };
-  const file = usualFile(env);
-  if (existsSync(file)) return { key: await read({ LARKHOUSE_KEY_FILE: file }), file };
+  if (keyVariablesIn(env).length > 0) return { key: await read(env) };
+  const file = usualKeyFile(env);
+  if (existsSync(file)) return { key: await read(env), file };
   const fresh = newKey();
   return { key: await read({ LARKHOUSE_KEY: fresh }), file, fresh };
-}
-
-/** Apart from the configuration, which may go into version control. */
-function usualFile({
-  XDG_CONFIG_HOME: configured = '',
-  HOME: home = '',
-}: NodeJS.ProcessEnv): string {
-  const folder = configured.startsWith('/')
-    ? configured
-    : join(home === '' ? homedir() : home, '.config');
-  return join(folder, 'larkhouse', 'key');
 }

@@ -14,6 +14,7 @@ import {
   personal,
   raw,
   text,
+  unorderedJson,
 } from '../../transform/columns.ts';
 import { comparableFiles, comparableForm, comparableInstance, isAttachment } from './comparable.ts';
 import { widgetsOf } from './form.ts';
@@ -42,7 +43,7 @@ function part(field: string): (record: JsonObject) => Iterable<JsonObject> {
 
 const owner = ['instance_code'] as const;
 const files = personal(
-  comparedBy(json('files'), (item) => stringifyJson(comparableFiles(item['files']))),
+  comparedBy(unorderedJson('files'), (item) => stringifyJson(comparableFiles(item['files']))),
 );
 
 export const instances: Table = {
@@ -80,7 +81,7 @@ export const payloads: Table = {
     instance_code: text(),
     approval_code: text(),
     payload: raw(
-      comparedBy(json(), ({ payload }) =>
+      comparedBy(unorderedJson(), ({ payload }) =>
         isObject(payload) ? stringifyJson(comparableInstance(payload)) : null,
       ),
       'record',
@@ -102,7 +103,7 @@ export const fields: Table = {
     type: text(),
     parent_field_id: text(),
     row_index: int(),
-    value: raw(comparedBy(json(), comparableValue), 'row'),
+    value: raw(comparedBy(unorderedJson(), comparableValue), 'row'),
     value_text: personal(comparedBy(text(), comparableText)),
     value_number: personal(numeric()),
     value_time: personal(isoTime()),

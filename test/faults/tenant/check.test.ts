@@ -56,7 +56,10 @@ test('fault 32: check tells what every module lacks in one go, and writes nothin
   assert.equal(code, 1);
   const failed = [...stdout.matchAll(/^FAILED +acme: (\S+)/gm)].map(([, what]) => what);
   for (const what of ['approval', 'Base', 'people'])
-    assert.ok(failed.includes(what), `${what}\n${stdout}`);
+    assert.ok(
+      failed.some((name) => name?.startsWith(what)),
+      `${what}\n${stdout}`,
+    );
   for (const said of [
     /approval:approval:readonly/,
     /share the Base with the app/,

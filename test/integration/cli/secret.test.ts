@@ -23,7 +23,7 @@ async function secretCommand(
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [entry, 'secret', ...args], {
     cwd: stage.folder,
-    env: { PATH: process.env['PATH'], LARKHOUSE_KEY: key },
+    env: { PATH: process.env['PATH'], HOME: stage.folder, LARKHOUSE_KEY: key },
   });
   child.stdin.on('error', () => undefined).end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

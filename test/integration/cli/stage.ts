@@ -65,6 +65,7 @@ export async function startStage(): Promise<Stage> {
       cwd: folder,
       env: {
         PATH: process.env['PATH'],
+        HOME: folder,
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         ...own,
         ...env,

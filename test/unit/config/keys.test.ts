@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,9 +19,11 @@ interface Read {
   readonly hidden: readonly string[];
 }
 
-async function reading(env: NodeJS.ProcessEnv): Promise<Read> {
+/** In a home of its own, where nothing is unless a test put it there. */
+async function reading(given: NodeJS.ProcessEnv): Promise<Read> {
   const hidden: string[] = [];
-  const ring = await readKeyring({ env, cwd, hide: (secrets) => void hidden.push(...secrets) });
+  const hide = (secrets: readonly string[]): void => void hidden.push(...secrets);
+  const ring = await readKeyring({ env: { HOME: join(cwd, 'nobody'), ...given }, cwd, hide });
   return { ring, hidden };
 }
 
@@ -73,6 +75,37 @@ test('keys come from a file that nobody else may read, or from a command', async
     await problemIn({ LARKHOUSE_KEY_FILE: 'key' }),
     /^LARKHOUSE_KEY_FILE: .*open to its/,
   );
+});
+
+test('a file may hold keys as they are printed', async () => {
+  const key = newKey();
+  await writeFile(join(cwd, 'printed'), `LARKHOUSE_KEY=${key}\n`, { mode: 0o600 });
+  const { ring, hidden } = await reading({ LARKHOUSE_KEY_FILE: 'printed' });
+  assert.ok('keys' in ring);
+  assert.equal(`${ring.keys[0].id}:${hidden[0]}`, key);
+});
+
+test('without a variable keys come from the usual file of the user', async () => {
+  for (const [name, env] of [
+    ['home/.config', { HOME: join(cwd, 'home') }],
+    ['xdg', { HOME: join(cwd, 'home'), XDG_CONFIG_HOME: join(cwd, 'xdg') }],
+  ] as const) {
+    const path = join(cwd, name, 'larkhouse/key');
+    const empty = await problemIn(env);
+    assert.match(empty, /^LARKHOUSE_KEY: is not set, there is no /);
+    assert.ok(empty.includes(path));
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, `own:${one}\n`, { mode: 0o600 });
+    assert.deepEqual(await idsIn(env), ['own']);
+    assert.deepEqual((await reading(env)).hidden, [one]);
+    assert.deepEqual(await idsIn({ ...env, LARKHOUSE_KEY: `of-variable:${two}` }), ['of-variable']);
+    await chmod(path, 0o644);
+    assert.match(await problemIn(env), /^LARKHOUSE_KEY_FILE: the file .* is open to/);
+    await chmod(path, 0o600);
+    await writeFile(path, 'no key');
+    assert.equal((await problemIn(env)).indexOf(`${path}: holds something else`), 0);
+    await rm(path);
+  }
 });
 
 test('each key is hidden as a text, without its name', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Found } from '../../../src/config/found.ts';
-import { readSecretFile } from '../../../src/config/secret-file.ts';
+import { isOpen, readSecretFile } from '../../../src/config/secret-file.ts';
 
 let folder = '';
 before(async () => {
@@ -13,6 +13,9 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
+const somebody = 12_345;
+
+/** Of a file that is not root's, whoever runs the tests. */
 async function reading(
   content: string | Uint8Array,
   mode = 0o600,
@@ -21,6 +24,7 @@ async function reading(
   const path = join(folder, name);
   await writeFile(path, content);
   await chmod(path, mode);
+  if (process.getuid?.() === 0) await chown(path, somebody, somebody);
   return readSecretFile(path);
 }
 
@@ -45,6 +49,18 @@ for (const mode of [0o640, 0o604, 0o620, 0o601, 0o644, 0o666, 0o777]) {
     assert.doesNotMatch(JSON.stringify(found), /hidden/);
   });
 }
+
+test("the group may read what is root's, and nothing more", async () => {
+  for (const mode of [0o400, 0o440, 0o600, 0o640]) {
+    assert.equal(isOpen({ mode: 0o100000 | mode, uid: 0 }), false, mode.toString(8));
+  }
+  for (const mode of [0o444, 0o604, 0o620, 0o641, 0o644, 0o650, 0o660, 0o777]) {
+    assert.equal(isOpen({ mode: 0o100000 | mode, uid: 0 }), true, mode.toString(8));
+  }
+  for (const mode of [0o440, 0o640, 0o604]) {
+    assert.equal(isOpen({ mode: 0o100000 | mode, uid: somebody }), true, mode.toString(8));
+  }
+});
 
 test('the chmod is fit for a shell whatever the name', async () => {
   const found = await reading('hidden', 0o644, "it's a secret; rm");

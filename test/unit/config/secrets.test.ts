@@ -32,7 +32,8 @@ async function loading(parts: Parts, options: Partial<LoadOptions> = {}): Promis
   await writeFile(join(cwd, 'conf', 'acme.yaml'), sample(parts));
   const hidden: string[] = [];
   const hide = (secrets: readonly string[]): void => void hidden.push(...secrets);
-  const given = { file: 'conf/acme.yaml', env: {}, cwd, hide, ...options };
+  const env = { HOME: cwd, ...options.env };
+  const given = { file: 'conf/acme.yaml', cwd, hide, ...options, env };
   try {
     return { config: (await loadConfig(given)).config, problems: [], hidden };
   } catch (error) {
