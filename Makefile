@@ -8,13 +8,16 @@ installed := node_modules/.installed
 larkhouse := npm run -s larkhouse --
 flags = $(if $(CONFIG),--config '$(CONFIG)') $(ARGS)
 
-.PHONY: help sync query stop demo migrate check format unit test test-long test-browser bench sbom docs picture schema clean
+.PHONY: help sync init query stop demo migrate check format unit test test-long test-browser bench sbom docs picture schema clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 sync: $(installed) ## Replicate, by default the simulated tenant into the embedded Postgres (CONFIG=file, ARGS="base.records --full")
 	@$(larkhouse) sync $(flags)
+
+init: $(installed) ## Ask for what a configuration needs, and write it (CONFIG=file)
+	@$(larkhouse) init $(flags)
 
 query: export STATEMENT = $(value SQL)
 query: $(installed) ## Ask the warehouse (SQL="select ...", CONFIG=file)

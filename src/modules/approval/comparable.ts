@@ -4,15 +4,23 @@ import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
 import { parsed } from '../../transform/columns.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
+/** The text of a form without it has no attachment. */
+const perhapsAttachment = /attachment|image|\\u/;
 
 /** The instance with all that Lark changes at every reading left out. */
 export function comparableInstance(instance: JsonObject): Json {
   return {
     ...instance,
-    form: typeof instance['form'] === 'string' ? comparableForm(parsed(instance['form'])) : null,
+    form: formOf(instance['form']),
     timeline: withComparableFiles(instance['timeline']),
     comment_list: withComparableFiles(instance['comment_list']),
   };
+}
+
+/** Taken apart only where a URL may be in it. */
+function formOf(form: Json | undefined): Json {
+  if (typeof form !== 'string') return null;
+  return perhapsAttachment.test(form) ? comparableForm(parsed(form)) : form;
 }
 
 /** A form, widget or value with the URLs of attachment widgets replaced by their number. */

@@ -112,7 +112,9 @@ export const fields: Table = {
 };
 
 function comparableValue(item: JsonObject): PgValue {
-  const whole = comparableForm({ type: item['type'], value: item['value'] });
+  const { type, value = null } = item;
+  if (typeof value !== 'object' && !isAttachment(item)) return JSON.stringify(value);
+  const whole = comparableForm({ type, value });
   return isObject(whole) ? stringifyJson(whole['value'] ?? null) : null;
 }
 

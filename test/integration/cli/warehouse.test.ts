@@ -81,3 +81,24 @@ test('migrations go up, are listed, and go down only when that is confirmed', as
   assert.deepEqual(parseJson(stdout), { reverted: Object.keys(history).slice(-1) });
   await stage.configure(yaml);
 });
+
+test('rows that cross a network without TLS are told of once by check and by each sync', async () => {
+  const far = new URL(stage.url);
+  // This machine, by none of its names.
+  far.hostname = '0.0.0.0';
+  far.searchParams.set('ssl', '0');
+  const env = { DATABASE_URL: far.href };
+  const synced = await stage.run(['sync', 'contact'], env);
+  assert.equal(synced.code, 0, synced.stderr);
+  assert.equal(synced.stderr.match(/no TLS to the warehouse at 0\.0\.0\.0:\d+/g)?.length, 1);
+  const { code, stdout } = await stage.run(['check', '--json'], env);
+  assert.equal(code, 0);
+  const warned = objectsOf(printed(stdout)['checks']).filter(({ detail }) =>
+    String(detail).startsWith('no TLS'),
+  );
+  assert.deepEqual(
+    warned.map(({ check, status }) => [check, status]),
+    [['warehouse', 'warning']],
+  );
+  assert.doesNotMatch((await stage.run(['sync', 'contact'])).stderr, /no TLS/);
+});

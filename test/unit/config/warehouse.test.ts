@@ -87,6 +87,38 @@ test('every mode of TLS that is asked for verifies the server in full', () => {
   }
 });
 
+test('ssl is another word for sslmode', () => {
+  const urlWith = (option: string): string =>
+    urlOf({ url: `postgres://u:p%40ss@db.example.com/d?x=1&${option}` });
+  for (const value of ['0', 'false', 'off', 'no', 'disable']) {
+    const url = urlWith(`ssl=${value}`);
+    assert.equal(url, 'postgres://u:p%40ss@db.example.com/d?x=1&sslmode=disable');
+    assert.equal(new Client({ connectionString: url, ssl: true }).ssl, false);
+  }
+  for (const value of ['1', 'true', 'on', 'yes']) {
+    assert.deepEqual(new Client({ connectionString: urlWith(`ssl=${value}`) }).ssl, {});
+  }
+});
+
+test('what says nothing that is known of TLS, or two things, is refused', () => {
+  for (const option of ['sslmode=none', 'sslmode=', 'sslmode=Disable', 'ssl=maybe', 'ssl=']) {
+    const [problem = ''] = problemsOf({ url: `postgres://u:p@db.example.com/d?${option}` });
+    assert.match(
+      problem,
+      /^warehouse\.url: must have sslmode=verify-full or sslmode=disable/,
+      option,
+    );
+  }
+  for (const option of [
+    'sslmode=verify-full&sslmode=disable',
+    'ssl=1&ssl=0',
+    'sslmode=verify-full&ssl=0',
+  ]) {
+    const [problem = ''] = problemsOf({ url: `postgres://u:p@db.example.com/d?${option}` });
+    assert.match(problem, /^warehouse\.url: must have sslmode once/, option);
+  }
+});
+
 test('what would accept any certificate is refused, but on loopback, where a tunnel ends', () => {
   for (const option of [
     'sslmode=no-verify',
@@ -103,6 +135,8 @@ test('what would accept any certificate is refused, but on loopback, where a tun
     );
     const disguised = `postgres://u:p@localhost/d?host=db.example.com&${option}`;
     assert.equal(problemsOf({ url: disguised }).length, 1, option);
+    const twice = `postgres://u:p@localhost/d?host=localhost&host=db.example.com&${option}`;
+    assert.equal(problemsOf({ url: twice }).length, 1, option);
     assert.deepEqual(problemsOf({ url: `postgres://u:p@127.0.0.1/d?${option}` }), [], option);
   }
 });
