@@ -5,8 +5,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { familiesOf } from '../../../src/cli/metrics/families.ts';
+import { usualKeyFile } from '../../../src/config/key-place.ts';
 import { parseConfig } from '../../../src/config/load.ts';
-import { isObject, type Json } from '../../../src/json.ts';
+import { isOpen } from '../../../src/config/secret-file.ts';
+import { isObject, type Json, objectsOf } from '../../../src/json.ts';
 import { overview } from '../cli/status/states.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -41,8 +43,8 @@ function documents(text: string): Json[] {
 /** With its secrets as they would be once they are read. */
 function resolved(text: string): string {
   return text
-    .replace(/exec:cat \S*url/g, 'https://open.feishu.cn/open-apis/bot/v2/hook/x')
-    .replace(/exec:cat \S+/g, 'secret');
+    .replace(/file:\S*url/g, 'https://open.feishu.cn/open-apis/bot/v2/hook/x')
+    .replace(/file:\S+/g, 'secret');
 }
 
 const env = {
@@ -61,29 +63,67 @@ test('every configuration that is shown holds', () => {
   }
 });
 
-test('the CronJob mounts what its configuration names, and runs as nobody in particular', () => {
-  const [map, job] = documents(read('deploy/cronjob.yaml'));
-  const text = within(map, 'data', 'larkhouse.yaml');
-  assert.ok(typeof text === 'string');
-  const config = parseConfig(resolved(text), 'cronjob.yaml', {});
-  assert.equal(config.sources[0]?.name, 'acme');
+test('the CronJob mounts what its commands make, and runs as nobody in particular', () => {
+  const [job, ...others] = documents(read('deploy/cronjob.yaml'));
+  assert.deepEqual(others, []);
   const pod = within(job, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
-  assert.equal(within(pod, 'securityContext', 'runAsNonRoot'), true);
-  const mounts = JSON.stringify(within(pod, 'containers'));
-  for (const [, folder = ''] of text.matchAll(/exec:cat (\S+)\/\w+$/gm)) {
-    assert.ok(mounts.includes(`"mountPath":"${folder}"`), folder);
-  }
-  assert.match(mounts, /"args":\["sync"\]/);
+  const security = within(pod, 'securityContext');
+  assert.equal(within(security, 'runAsNonRoot'), true);
+  assert.equal(within(security, 'fsGroup'), within(security, 'runAsGroup'));
+  const [config, secrets] = objectsOf(within(pod, 'volumes'));
+  assert.equal(within(config, 'configMap', 'name'), made('configmap'));
+  assert.equal(within(secrets, 'secret', 'secretName'), made('secret generic'));
+  // Root's, for the group to read: what `file:` and the key take.
+  assert.equal(isOpen({ mode: Number(within(secrets, 'secret', 'defaultMode')), uid: 0 }), false);
+  const [container] = objectsOf(within(pod, 'containers'));
+  const folders = new Map(
+    objectsOf(within(container, 'volumeMounts')).map((mount) => [
+      mount['name'],
+      mount['mountPath'],
+    ]),
+  );
+  assert.match(read('deploy/Dockerfile'), /LARKHOUSE_CONFIG=\/etc\/larkhouse\/larkhouse\.yaml\n/);
+  assert.equal(folders.get(String(config?.['name'])), '/etc/larkhouse');
+  const folder = folders.get(String(secrets?.['name']));
+  assert.deepEqual(within(container, 'env'), [
+    { name: 'LARKHOUSE_KEY_FILE', value: `${String(folder)}/key` },
+  ]);
+  assert.ok(operations.includes(`\`file:${String(folder)}/lark_app_secret\``));
+  assert.deepEqual(within(container, 'args'), ['sync']);
 });
 
-test('the service hands on each credential that the configuration names', () => {
+/** What `kubectl create` of this kind is named, in the page and in the file alike. */
+function made(kind: string): string | undefined {
+  const lines = [operations, read('deploy/cronjob.yaml')].map(
+    (text) => new RegExp(`kubectl create ${kind} (\\S+) --from-file=\\S+`).exec(text) ?? [],
+  );
+  assert.equal(lines[0]?.[0], lines[1]?.[0]);
+  return lines[0]?.[1];
+}
+
+test('the key that init made is where each way to run larkhouse looks for it', () => {
+  const key = usualKeyFile({ HOME: '$HOME' });
+  const [, cron = '', systemd = '', docker = '', kubernetes = ''] =
+    /^## cron(.*?)^## systemd(.*?)^## Docker(.*?)^## Kubernetes(.*?)^## /ms.exec(operations) ?? [];
   const service = read('deploy/larkhouse.service');
+  const copied = `${key.replace('$HOME', '~')} /etc/larkhouse/ `;
+  assert.ok(cron.includes(copied) && cron.includes('\nLARKHOUSE_KEY_FILE=/etc/larkhouse/key\n'));
+  assert.ok(systemd.includes(copied));
+  assert.ok(service.includes('\nLoadCredential=key:/etc/larkhouse/key\n'));
+  assert.ok(service.includes('\nEnvironment=LARKHOUSE_KEY_FILE=%d/key\n'));
+  assert.ok(docker.includes(`"${key}:/etc/larkhouse/key:ro"`));
+  assert.ok(docker.includes('--env LARKHOUSE_KEY_FILE=/etc/larkhouse/key '));
+  assert.ok(kubernetes.includes(`--from-file="${key}"\n`));
+});
+
+test('the unit hands on each credential that the configuration names', () => {
+  const [drop = ''] = blocks('ini');
   const named = new Set(
     [...operations.matchAll(/CREDENTIALS_DIRECTORY\}\/(\w+)$/gm)].map(([, name = '']) => name),
   );
   assert.ok(named.size >= 3);
   for (const name of named) {
-    assert.ok(service.includes(`LoadCredential=${name}:/etc/larkhouse/secrets/${name}\n`), name);
+    assert.ok(drop.includes(`LoadCredential=${name}:/etc/larkhouse/secrets/${name}\n`), name);
   }
 });
 
@@ -113,6 +153,7 @@ test('no secret of deploy/ or of the examples stands on a command line or in a v
     read('deploy/cronjob.yaml'),
   ];
   for (const text of texts) {
-    assert.doesNotMatch(text, /--from-literal|--env[ =]|valueFrom|(?:ENV|ARG) .*SECRET/);
+    const others = text.replaceAll('--env LARKHOUSE_KEY_FILE=/etc/larkhouse/key', '');
+    assert.doesNotMatch(others, /--from-literal|--env[ =]|valueFrom|(?:ENV|ARG) .*SECRET/);
   }
 });
