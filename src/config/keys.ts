@@ -45,13 +45,13 @@ export async function readKeyring({ env, cwd, hide }: KeyPlace): Promise<Keyring
   if (second !== undefined) {
     return problem(second, `is set beside ${name}`, 'keep one of them; it may hold several keys');
   }
-  const file = usualKeyFile(env);
+  const file = name === undefined ? usualKeyFile(env) : '';
   if (name === undefined && !existsSync(file)) {
     const message = `is not set, there is no ${file}, and nothing can be sealed or opened without a key`;
     return problem('LARKHOUSE_KEY', message, `give the key that sealed, or ${makeOne}`);
   }
   const variable = name ?? 'LARKHOUSE_KEY_FILE';
-  const found = await fetched(variable, name === undefined ? file : (env[name] ?? ''), cwd);
+  const found = await fetched(variable, env[variable] || file, cwd);
   if ('message' in found) return problem(variable, found.message, found.suggestion);
   hide(wordsIn(found.value).map(bare));
   return keysIn(found.value, name ?? file);
