@@ -4,6 +4,7 @@ import { DEMO_APP_ID } from '../demo/constants.ts';
 import { startTenant } from '../demo/server.ts';
 import { demoTime } from './demo-tenant.ts';
 import { onInterrupt } from './interrupt.ts';
+import { invocation } from './invocation.ts';
 import { type ExitCode, UsageError } from './outcome.ts';
 import { print, type Shell } from './shell.ts';
 
@@ -14,13 +15,15 @@ export async function demo(shell: Shell, given: string): Promise<ExitCode> {
   const tenant = await startTenant({ port, now }).catch((error: unknown) => {
     throw portProblem(error, port);
   });
+  const larkhouse = invocation(shell.env);
   const ended = Promise.withResolvers<void>();
   const silence = onInterrupt(() => ended.resolve());
   print(
     shell,
     `The simulated tenant answers at ${tenant.url} for the app ${DEMO_APP_ID} (config/demo.yaml has its secret).
 Its date is ${new Date(now()).toISOString().slice(0, 10)}; each start is a working day later. Ctrl-C ends it.
-Sync it from another terminal: LARKHOUSE_DEMO_URL=${tenant.url} larkhouse sync`,
+Sync it from another terminal: LARKHOUSE_DEMO_URL=${tenant.url} ${larkhouse} sync
+Or set it up like a tenant of your own: ${larkhouse} init --base-url ${tenant.url} --app-id ${DEMO_APP_ID}`,
   );
   await ended.promise;
   await tenant.close();

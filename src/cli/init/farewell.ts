@@ -1,5 +1,6 @@
 // What is said at the end: where things are, what to keep, and what to run next.
 
+import { invocation } from '../invocation.ts';
 import type { Shell } from '../shell.ts';
 import type { SealingKey } from './key.ts';
 
@@ -12,10 +13,9 @@ interface Written {
 
 export function farewell({ env }: Pick<Shell, 'env'>, { name, isUsual, key }: Written): string {
   const isNamed = isUsual || env['LARKHOUSE_CONFIG'] === name;
-  const ofNpm =
-    env['npm_lifecycle_event'] === 'larkhouse' ? 'npm run -s larkhouse -- ' : 'larkhouse ';
+  const larkhouse = invocation(env);
   const flag = isNamed ? '' : ` --config ${word(name)}`;
-  const lines = [`  ${ofNpm}check${flag}`, `  ${ofNpm}sync${flag}`];
+  const lines = [`  ${larkhouse} check${flag}`, `  ${larkhouse} sync${flag}`];
   return `\nWrote ${name}.\n${keyText(key)}\nNext:\n\n${lines.join('\n')}`;
 }
 

@@ -1,5 +1,6 @@
 // How to look at what was loaded: a first query that is worth running, over tables that hold something.
 
+import { invocation } from '../invocation.ts';
 import type { Report } from '../sync/report.ts';
 
 const queries: readonly (readonly [stream: string, sql: string])[] = [
@@ -38,9 +39,8 @@ export function queryCommand(
   if ((env['MAKELEVEL'] ?? '') !== '') {
     return `make query${config === undefined ? '' : ` CONFIG=${quoted(config)}`} SQL="${sql}"`;
   }
-  const isNpm = env['npm_lifecycle_event'] === 'larkhouse';
   const option = config === undefined ? '' : ` --config ${quoted(config)}`;
-  return `${isNpm ? 'npm run -s larkhouse --' : 'larkhouse'} query${option} "${sql}"`;
+  return `${invocation(env)} query${option} "${sql}"`;
 }
 
 /** psql on the embedded Postgres, without showing its password. */

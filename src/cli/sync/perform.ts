@@ -1,7 +1,6 @@
 // One run of any command: opens what it needs, runs all sources side by side, reports what came of it.
 
 import type { Config } from '../../config/schema.ts';
-import { exposureOf } from '../../load/tls.ts';
 import { runSource } from '../../run.ts';
 import { Cleanup } from '../cleanup.ts';
 import { type Choice, type Configured, serve } from '../configuration.ts';
@@ -79,8 +78,6 @@ async function open(
   if (settings.url === undefined) tell({ type: 'step', text: 'starting the embedded Postgres' });
   const warehouse = await openWarehouse(surroundings, settings);
   cleanup.add(() => warehouse.close());
-  const exposure = exposureOf(warehouse.url);
-  if (exposure !== undefined) tell({ type: 'warning', text: exposure });
   return warehouse;
 }
 

@@ -14,6 +14,7 @@ test('the demo serves a tenant that a sync without configuration reads, until it
   assert.ok(served.stdout !== null);
   const [first] = await once(served.stdout, 'data');
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(first))?.[0] ?? '';
+  assert.ok(String(first).includes(` larkhouse init --base-url ${url} --app-id cli_`));
   const sync = await stage.run(['sync', 'contact.departments', '--json'], {
     LARKHOUSE_CONFIG: '',
     LARKHOUSE_DEMO_URL: url,

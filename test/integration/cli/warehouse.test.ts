@@ -82,7 +82,7 @@ test('migrations go up, are listed, and go down only when that is confirmed', as
   await stage.configure(yaml);
 });
 
-test('rows that cross a network without TLS are told of once by check and by each sync', async () => {
+test('rows that cross a network without TLS are told of by check, and not again by each sync', async () => {
   const far = new URL(stage.url);
   // This machine, by none of its names.
   far.hostname = '0.0.0.0';
@@ -90,7 +90,7 @@ test('rows that cross a network without TLS are told of once by check and by eac
   const env = { DATABASE_URL: far.href };
   const synced = await stage.run(['sync', 'contact'], env);
   assert.equal(synced.code, 0, synced.stderr);
-  assert.equal(synced.stderr.match(/no TLS to the warehouse at 0\.0\.0\.0:\d+/g)?.length, 1);
+  assert.doesNotMatch(synced.stderr, /no TLS/);
   const { code, stdout } = await stage.run(['check', '--json'], env);
   assert.equal(code, 0);
   const warned = objectsOf(printed(stdout)['checks']).filter(({ detail }) =>
@@ -100,5 +100,4 @@ test('rows that cross a network without TLS are told of once by check and by eac
     warned.map(({ check, status }) => [check, status]),
     [['warehouse', 'warning']],
   );
-  assert.doesNotMatch((await stage.run(['sync', 'contact'])).stderr, /no TLS/);
 });
