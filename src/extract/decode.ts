@@ -9,7 +9,7 @@ import { Assembly } from './assembly.ts';
 import type { Body } from './body.ts';
 import { parseAround } from './verbatim.ts';
 
-const partSize = 500;
+const partSize = 100;
 
 /** Where the items are, and what of them is not looked into. */
 export interface Listed {
@@ -21,7 +21,7 @@ export interface Listed {
 
 /**
  * Returns the envelope. Of a body in one piece nothing is given before; of a stream the list
- * `data.<list>` is given in parts of 500 items while it comes, the last ones remain in the
+ * `data.<list>` is given in parts of 100 items while it comes, the last ones remain in the
  * envelope. Throws TransientError, after parts were given too, and whatever the stream throws.
  */
 export async function* decoded(body: Body, listed: Listed): AsyncGenerator<Json[], Json> {
