@@ -5,7 +5,7 @@ import { detailOf, detailStamps, InstanceBook, numberOf } from './instances.ts';
 import { departmentNumber, departmentsFrom, peopleFrom } from './people.ts';
 import type { TenantPlan } from './plan.ts';
 import { manyPunches, punchesOf } from './punches.ts';
-import { recordsOf, type TableState } from './records.ts';
+import { RecordTable } from './records.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A request as endpoints see it. */
@@ -23,7 +23,7 @@ const noScope = {
 
 export class BenchCompany {
   readonly #plan: TenantPlan;
-  readonly #tables = new Map<string, TableState>();
+  readonly #tables = new Map<string, RecordTable>();
   readonly #books = new Map<string, InstanceBook>();
   readonly #details: readonly Stamp[];
 
@@ -32,7 +32,7 @@ export class BenchCompany {
     this.#details = details;
     for (const [app, tables] of Object.entries(plan.bases ?? {})) {
       for (const [table, records] of Object.entries(tables)) {
-        this.#tables.set(`${app}/${table}`, { records, revision: 1, generation: 0 });
+        this.#tables.set(`${app}/${table}`, new RecordTable(records));
       }
     }
     for (const [code, { instances, days }] of Object.entries(plan.approvals ?? {})) {
@@ -45,10 +45,9 @@ export class BenchCompany {
   }
 
   move(table: string, changed: boolean): void {
-    const state = this.#tables.get(table);
-    if (state === undefined) throw new RangeError(`no table ${table}`);
-    state.revision += 1;
-    if (changed) state.generation += 1;
+    const moved = this.#tables.get(table);
+    if (moved === undefined) throw new RangeError(`no table ${table}`);
+    moved.move(changed);
   }
 
   submit(approvalCode: string, instances: number): void {
@@ -98,7 +97,7 @@ export class BenchCompany {
     const table = this.#tables.get(`${parts['app']}/${parts['table']}`);
     if (table === undefined) return [JSON.stringify(absent)];
     const { start, count, more } = pageOf(query, table.records, 500);
-    return list({ ...more, total: table.records }, 'items', [recordsOf(table, start, count)]);
+    return list({ ...more, total: table.records }, 'items', [table.page(start, count)]);
   }
 
   #codes({ query }: Ask): Pieces {

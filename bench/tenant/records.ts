@@ -2,12 +2,52 @@
 
 import { digits, number, type Stamp, stampedList, stampOf } from './stamp.ts';
 
-/** A table as it is now. */
-export interface TableState {
+const pageSize = 500;
+/** Pages of larger tables are made when they are asked for: they would take too much memory. */
+const mostPrepared = 200_000;
+
+/** A table as it is now, its pages made before the clock starts. */
+export class RecordTable {
   readonly records: number;
-  revision: number;
+  #revision = 1;
   /** How often a hundredth of the records was changed. */
-  generation: number;
+  #generation = 0;
+  #prepared: readonly Buffer[];
+
+  constructor(records: number) {
+    this.records = records;
+    this.#prepared = this.#prepare();
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  move(changed: boolean): void {
+    this.#revision += 1;
+    if (!changed) return;
+    this.#generation += 1;
+    this.#prepared = this.#prepare();
+  }
+
+  /** The records from `start` on, as the inside of a list. */
+  page(start: number, count: number): Buffer {
+    const isWhole = start % pageSize === 0 && count === this.#sizeAt(start);
+    const prepared = isWhole ? this.#prepared[start / pageSize] : undefined;
+    return prepared ?? recordsOf(this.#generation, start, count);
+  }
+
+  #prepare(): readonly Buffer[] {
+    if (this.records > mostPrepared) return [];
+    return Array.from({ length: Math.ceil(this.records / pageSize) }, (_, page) => {
+      const start = page * pageSize;
+      return recordsOf(this.#generation, start, this.#sizeAt(start));
+    });
+  }
+
+  #sizeAt(start: number): number {
+    return Math.min(pageSize, this.records - start);
+  }
 }
 
 const epoch = 1_760_000_000_000;
@@ -46,11 +86,10 @@ function recordOf(n: number): unknown {
   };
 }
 
-/** The records from `start` on, as the inside of a list. */
-export function recordsOf(table: TableState, start: number, count: number): Buffer {
+function recordsOf(generation: number, start: number, count: number): Buffer {
   const stampAt = (place: number): Stamp => pick(stamps, start + place);
   return stampedList(count, stampAt, (place) => {
-    const changes = lastChange(start + place, table.generation);
+    const changes = lastChange(start + place, generation);
     return [start + place, 1_000_000 + changes, epoch + changes * 60_000];
   });
 }
