@@ -1,16 +1,29 @@
 // JSON without losing a digit: a number that a double cannot hold exactly keeps its source text.
 
+import { type Slice, textOf } from './slice.ts';
+
 /** A number kept as the text it was sent as, since a double would round it or drop a trailing zero. */
 export interface RawNumber {
   readonly rawJSON: string;
 }
 
-/** JSON that nobody here looks into, as the text that it came as. */
-export class JsonText {
-  readonly text: string;
+/** JSON that nobody here looks into, as the UTF-8 that it came as. */
+export class JsonText implements Slice {
+  readonly source: Buffer;
+  readonly start: number;
+  readonly end: number;
+  /** Places in `source` of all its backslashes and control characters. */
+  readonly escapes: readonly number[];
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(source: Buffer, start: number, end: number, escapes: readonly number[]) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.escapes = escapes;
+  }
+
+  get text(): string {
+    return textOf(this);
   }
 
   /** What `JSON.stringify` takes. */

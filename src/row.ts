@@ -2,7 +2,9 @@
 // record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
 
 import { hash } from 'node:crypto';
-import type { PgValue, Row } from './stream.ts';
+import { bytesPerByte, fieldOf, nullField, valueIn, writeJson } from './field.ts';
+import { type Slice, textOf } from './slice.ts';
+import type { PgValue, Row, RowValue } from './stream.ts';
 
 const chunkBytes = 64 * 1024;
 /** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
@@ -10,93 +12,100 @@ const bytesPerUnit = 3;
 const hashDigits = 32;
 /** Begins a bytea; its backslash is escaped. */
 const hashMark = Buffer.from('\\\\x');
-const hashBytes = hashMark.length + hashDigits;
+const lineEnd = Buffer.from('\n');
+/** The hash as a field, and the end of the line. */
+const hashBytes = hashMark.length + hashDigits + lineEnd.length;
 const tab = 0x09;
 
-const special = /[\t\n\r\\]/;
-const specials = /[\t\n\r\\]/g;
-const escapes: Readonly<Record<string, string>> = {
-  '\t': '\\t',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\\': '\\\\',
-};
-const escapeSequence = /\\(.)/g;
-const meanings: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
-
+/** Where rows are written, one behind the other. */
 let chunk = Buffer.alloc(0);
 let used = 0;
 
 /** The row of these values; `compared` is what of them counts when rows are compared. They must be free of U+0000. */
-export function toRow(values: readonly PgValue[], compared: readonly PgValue[] = values): Row {
-  const text = fieldsOf(values);
-  const most = text.length * bytesPerUnit + hashBytes;
-  if (used + most > chunk.length) {
-    chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, most));
-    used = 0;
-  }
+export function toRow(values: readonly RowValue[], compared: readonly RowValue[] = values): Row {
+  const isCompared = compared === values;
+  reserve(mostBytes(values) + hashBytes + (isCompared ? 0 : mostBytes(compared)));
   const start = used;
-  used += chunk.write(text, start);
-  const bytes = compared === values ? chunk.subarray(start, used) : Buffer.from(fieldsOf(compared));
-  used += hashMark.copy(chunk, used);
-  used += chunk.write(hash('sha256', bytes, 'hex'), used, hashDigits, 'latin1');
-  return chunk.subarray(start, used);
+  const end = writeFields(values, start);
+  const hashed = isCompared
+    ? chunk.subarray(start, end)
+    : chunk.subarray(end, writeFields(compared, end));
+  const digest = hash('sha256', hashed, 'hex');
+  used = end + hashMark.copy(chunk, end);
+  used += chunk.write(digest, used, hashDigits, 'latin1');
+  used += lineEnd.copy(chunk, used);
+  return { source: chunk, start, end: used };
+}
+
+function reserve(bytes: number): void {
+  if (used + bytes <= chunk.length) return;
+  chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, bytes));
+  used = 0;
+}
+
+/** Bytes that the fields of these values take at most. */
+function mostBytes(values: readonly RowValue[]): number {
+  let bytes = 0;
+  for (const value of values) {
+    if (typeof value === 'string') bytes += value.length * bytesPerUnit;
+    else if (value !== null) bytes += (value.end - value.start) * bytesPerByte;
+    bytes += nullField.length + 1;
+  }
+  return bytes;
+}
+
+/** Writes the values as fields of a line, a tab after each. Gives where they end. */
+function writeFields(values: readonly RowValue[], start: number): number {
+  let at = start;
+  let text = '';
+  for (const value of values) {
+    if (value === null || typeof value === 'string') text += `${fieldOf(value)}\t`;
+    else {
+      if (text !== '') at += chunk.write(text, at);
+      at = writeJson(value, chunk, at);
+      chunk[at] = tab;
+      at += 1;
+      text = '';
+    }
+  }
+  return text === '' ? at : at + chunk.write(text, at);
 }
 
 /** The values as fields of a line, a tab after each. Different lists have different texts. */
 export function fieldsOf(values: readonly PgValue[]): string {
-  let text = '';
-  for (const value of values) {
-    if (value === null) text += '\\N\t';
-    else text += `${special.test(value) ? escapedOf(value) : value}\t`;
-  }
-  return text;
+  return values.map((value) => `${fieldOf(value)}\t`).join('');
 }
 
-function escapedOf(value: string): string {
-  return value.replace(specials, (found) => escapes[found] ?? found);
+/** Bytes of the row. */
+export function sizeOf({ start, end }: Row): number {
+  return end - start;
 }
 
 /** All values of the row. */
 export function valuesOf(row: Row): readonly PgValue[] {
-  const fields = row.toString('utf8', 0, row.length - hashBytes).split('\t');
-  return fields.slice(0, -1).map(valueIn);
+  return textOf(row).split('\t').slice(0, -1).map(valueIn);
 }
 
 /** The values at these places, in their order. */
 export function valuesAt(row: Row, places: readonly number[]): readonly PgValue[] {
-  const ends = endsOf(row, places);
-  return places.map((place) => valueIn(row.toString('utf8', startOf(ends, place), ends[place])));
+  return fieldsAt(row, places).map((field) => valueIn(textOf(field).slice(0, -1)));
 }
 
-/** The fields at these places as they are, a tab after each. */
-export function fieldsAt(row: Row, places: readonly number[]): readonly Buffer[] {
-  const ends = endsOf(row, places);
-  return places.map((place) => row.subarray(startOf(ends, place), (ends[place] ?? 0) + 1));
-}
-
-/** The hash of what is compared, as a field: it differs whenever that does, null and the empty string included. */
-export function hashOf(row: Row): Buffer {
-  return row.subarray(row.length - hashBytes);
-}
-
-/** Where the tabs behind the fields are, up to the last of the places. */
-function endsOf(row: Row, places: readonly number[]): readonly number[] {
+/** The fields at these places as they are, each with the tab after it. */
+export function fieldsAt({ source, start, end }: Row, places: readonly number[]): readonly Slice[] {
   const last = Math.max(...places);
-  const ends: number[] = [];
-  for (let at = 0; ends.length <= last && at < row.length; at += 1) {
-    if (row[at] === tab) ends.push(at);
+  const starts = [start];
+  for (let at = start; starts.length <= last + 1 && at < end; at += 1) {
+    if (source[at] === tab) starts.push(at + 1);
   }
-  return ends;
+  return places.map((place) => ({
+    source,
+    start: starts[place] ?? end,
+    end: starts[place + 1] ?? end,
+  }));
 }
 
-function startOf(ends: readonly number[], place: number): number {
-  return place === 0 ? 0 : (ends[place - 1] ?? 0) + 1;
-}
-
-function valueIn(field: string): PgValue {
-  if (field === '\\N') return null;
-  return field.includes('\\')
-    ? field.replace(escapeSequence, (_, sign) => meanings[sign] ?? sign)
-    : field;
+/** The hash of what is compared, as the last field and the end of a line. It differs whenever that does. */
+export function hashOf({ source, end }: Row): Slice {
+  return { source, start: end - hashBytes, end };
 }

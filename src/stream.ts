@@ -15,7 +15,8 @@
 //   sweep      marking rows of a scope that the read did not give as deleted
 //   reject     a record that could not become rows
 
-import type { JsonObject } from './json.ts';
+import type { JsonObject, JsonText } from './json.ts';
+import type { Slice } from './slice.ts';
 import type { Endpoint, Lark } from './tenant.ts';
 
 export type StreamName = `${string}.${string}`;
@@ -75,11 +76,14 @@ export type PgType =
 /** A value in Postgres' own text form; null for SQL null. */
 export type PgValue = string | null;
 
+/** A value of a row on its way: also JSON as it came. */
+export type RowValue = PgValue | JsonText;
+
 /** One column: its Postgres type and how to read it from an item. */
 export interface Column {
   readonly type: PgType;
   /** The value of the field `name`; undefined when there is one that the type cannot hold. */
-  read(item: JsonObject, name: string): PgValue | undefined;
+  read(item: JsonObject, name: string): RowValue | undefined;
   /** What of the value counts when rows are compared; the whole value unless given. */
   compared?(item: JsonObject, name: string): PgValue;
   /** Says something of a person that is not for everybody who may see the row. */
@@ -182,9 +186,9 @@ export interface Stream<P extends Partition = Partition> {
 
 /**
  * A row on its way: the values of its table's columns in their order, then the hash of what is compared with the
- * stored row, as a line of COPY's text format without its end. `row.ts` makes it and reads it.
+ * stored row, as a line of COPY's text format. `row.ts` makes it and reads it.
  */
-export type Row = Buffer;
+export type Row = Slice;
 
 /** A record as rows, for each table of its stream in their order. */
 export interface RecordRows {

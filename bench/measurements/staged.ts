@@ -9,7 +9,7 @@ import { copyIn } from '../../src/load/sink/copy.ts';
 import type { Row, Table } from '../../src/stream.ts';
 import { type Measurement, ratio, type Trial } from '../figure.ts';
 import { type CopyFile, plainCopy } from '../stand/plain-copy.ts';
-import { copyBytes, copyTarget, recorded } from '../stand/recorded.ts';
+import { copyBytes, copyChunks, copyTarget, recorded } from '../stand/recorded.ts';
 import { type Stand, withDatabase } from '../stand/stand.ts';
 import { sync } from '../stand/sync.ts';
 import { appToken, modulesOf, tableId } from './base-table.ts';
@@ -64,7 +64,7 @@ async function stage(url: string, into: string, rows: readonly Row[]): Promise<n
   await client.connect();
   try {
     const started = performance.now();
-    await copyIn(client, `copy ${into} from stdin`, copyBytes(rows));
+    await copyIn(client, `copy ${into} from stdin`, copyChunks(rows));
     return (performance.now() - started) / 1000;
   } finally {
     await client.end();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { Chunk } from '../../src/load/sink/chunk.ts';
 import { encodeRows } from '../../src/load/sink/copy.ts';
 import type { Row, Sink, StreamName, Table } from '../../src/stream.ts';
 import type { CopyFile } from './plain-copy.ts';
@@ -40,9 +41,14 @@ export function copyTarget({ name, columns }: Table): string {
   return `lark.${name} (source, run_id, synced_at, ${names.join(', ')}, row_hash)`;
 }
 
-/** Rows as chunks of bytes for `copyTarget`. */
-export function copyBytes(rows: readonly Row[]): Iterable<Buffer> {
+/** Rows for `copyTarget`. */
+export function copyChunks(rows: readonly Row[]): Iterable<Chunk> {
   return encodeRows(rows, constants);
+}
+
+/** The same as bytes. */
+export function* copyBytes(rows: readonly Row[]): Generator<Buffer> {
+  for (const { bytes } of copyChunks(rows)) yield bytes;
 }
 
 /** A file for each table. */

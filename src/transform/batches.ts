@@ -2,6 +2,7 @@
 
 import { action, InvariantError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
+import { sizeOf } from '../row.ts';
 import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../stream.ts';
 import { rootKeyOf, rowsOf, type Toll } from './rows.ts';
 
@@ -123,7 +124,7 @@ class Gathering {
   #weigh({ rows }: RecordRows): void {
     for (const ofTable of rows) {
       this.#gathered.rows += ofTable.length;
-      for (const row of ofTable) this.#gathered.size += row.length;
+      for (const row of ofTable) this.#gathered.size += sizeOf(row);
     }
   }
 

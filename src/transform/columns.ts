@@ -8,10 +8,10 @@ import {
   parseJson,
   stringifyJson,
 } from '../json.ts';
-import type { Column, PgType, PgValue } from '../stream.ts';
+import type { Column, PgType, PgValue, RowValue } from '../stream.ts';
 
 /** Reads one value; undefined when there is one that the type cannot hold. Null and absent never get here. */
-type Reader = (value: Json) => PgValue | undefined;
+type Reader = (value: Json) => RowValue | undefined;
 
 /** Text as given; numbers and booleans as their text, lists and objects as JSON. */
 export function text(field?: string): Column {
@@ -74,7 +74,7 @@ export function isoTime(field?: string): Column {
  */
 export function json(field?: string): Column {
   return column('jsonb', field, (value) =>
-    value instanceof JsonText ? value.text : stringifyJson(value),
+    value instanceof JsonText ? value : stringifyJson(value),
   );
 }
 
@@ -148,25 +148,39 @@ function asNumber(value: Json): PgValue | undefined {
 }
 
 function asTime(value: Json, unitMs: number): PgValue | undefined {
-  const read = asNumber(value);
+  const read = typeof value === 'number' ? value : asNumber(value);
   if (read === null || read === undefined) return read;
   const number = Number(read);
   return number === 0 ? null : isoOf(Math.round(number * unitMs));
 }
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const minutesADay = 1440;
 /** Days that were met, as texts. */
 const days = new Map<number, string>();
-const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const minutes = textsOf(minutesADay, (minute) => {
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:`;
+});
+const seconds = textsOf(60, twoDigits);
+const fractions = textsOf(1000, (ms) => `.${String(ms).padStart(3, '0')}Z`);
+
+function textsOf(count: number, textOf: (number: number) => string): readonly string[] {
+  return Array.from({ length: count }, (_, number) => textOf(number));
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
 
 /** The time as ISO text; undefined outside the years 1 to 9999, which no clock of Lark's means. */
 export function isoOf(ms: number): string | undefined {
   if (!(ms >= -62_135_596_800_000 && ms < 253_402_300_800_000)) return undefined;
   const day = Math.floor(ms / dayMs);
   const rest = Math.floor(ms - day * dayMs);
-  const minutes = Math.floor(rest / 60_000);
-  const seconds = String((rest % 60_000) + 100_000);
-  return `${dayOf(day)}${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${seconds.slice(1, 3)}.${seconds.slice(3)}Z`;
+  const ofMinute = rest % minuteMs;
+  const minute = minutes[Math.floor(rest / minuteMs)];
+  return `${dayOf(day)}${minute}${seconds[Math.floor(ofMinute / 1000)]}${fractions[ofMinute % 1000]}`;
 }
 
 function dayOf(day: number): string {

@@ -1,9 +1,9 @@
 // A record becomes rows: every column read, what Postgres cannot hold replaced, duplicates within the record resolved.
 
 import { RecordError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject, JsonText } from '../json.ts';
 import { toRow } from '../row.ts';
-import type { Column, PgValue, RecordRows, Row, Stream, Table } from '../stream.ts';
+import type { Column, PgType, RecordRows, Row, RowValue, Stream, Table } from '../stream.ts';
 
 /** What could not be taken over as it was: counted and told, never silent. */
 export interface Toll {
@@ -19,20 +19,26 @@ export function newToll(): Toll {
 
 /** The rows of a record for each table of its stream. Throws RecordError when a key is missing. */
 export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRows {
-  const found = stream.tables.map((table) => tableRows(planOf(table), record, toll));
-  const filled = found.findIndex(({ key }) => key !== undefined);
-  const key = found[filled]?.key;
+  const rows: (readonly Row[])[] = [];
+  let key: string | undefined;
+  for (const plan of plansOf(stream)) {
+    const found = tableRows(plan, record, toll);
+    if (found.key !== undefined) key ??= rows.length === 0 ? found.key : childKey(plan, found.key);
+    rows.push(found.rows);
+  }
   if (key === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
-  return {
-    key: filled === 0 ? key : `${stream.tables[filled]?.name} ${key}`,
-    rows: found.map(({ rows }) => rows),
-  };
+  return { key, rows };
+}
+
+/** Names a record that gives its root no row. */
+function childKey({ table }: TablePlan, key: string): string {
+  return `${table.name} ${key}`;
 }
 
 /** The key of a record's root row, to name a record that cannot become rows; empty when it has none. */
 export function rootKeyOf(stream: Stream, record: JsonObject): string {
   try {
-    return tableRows(planOf(stream.tables[0]), record, newToll()).key ?? '';
+    return tableRows(plansOf(stream)[0], record, newToll()).key ?? '';
   } catch {
     return '';
   }
@@ -64,26 +70,33 @@ interface KeyedRow {
 }
 
 function keyedRow(plan: TablePlan, item: JsonObject, toll: Toll): KeyedRow {
-  const values: PgValue[] = [];
-  let compared: PgValue[] | undefined;
-  for (const { name, column, hold } of plan.columns) {
-    const read = column.read(item, name);
-    if (read === undefined) count(toll.unreadable, `${plan.table.name}.${name}`);
-    const value = read === undefined || read === null ? null : hold(read, toll);
-    if (column.compared !== undefined) {
-      compared ??= values.slice();
-      compared.push(column.compared(item, name));
-    } else {
-      compared?.push(value);
-    }
-    values.push(value);
-  }
-  return { key: keyOf(plan, values), row: toRow(values, compared) };
+  const values = plan.columns.map((column) => valueFor(column, item, toll));
+  const key = keyOf(plan, values);
+  if (!plan.comparesOthers) return { key, row: toRow(values) };
+  const compared = plan.columns.map(({ column, name }, place) =>
+    column.compared === undefined ? (values[place] ?? null) : column.compared(item, name),
+  );
+  return { key, row: toRow(values, compared) };
 }
 
-function keyOf({ table, key }: TablePlan, values: readonly PgValue[]): string {
-  const parts = key.map((index) => values[index]);
-  if (parts.some((part) => part === null || part === undefined)) {
+function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValue {
+  const { column, name, place, hold } = planned;
+  const value = column.read(item, name);
+  if (typeof value === 'string') return hold(value, toll);
+  if (value === undefined) toll.unreadable.set(place, (toll.unreadable.get(place) ?? 0) + 1);
+  if (value === undefined || value === null) return null;
+  return mayHoldTooMuch(value) ? holdableJson(value.text, toll) : value;
+}
+
+/** Whether there is an escape by number, as of what Postgres cannot hold. */
+function mayHoldTooMuch({ source, escapes }: JsonText): boolean {
+  for (const at of escapes) if (source[at + 1] === letterU) return true;
+  return false;
+}
+
+function keyOf({ table, key }: TablePlan, values: readonly RowValue[]): string {
+  const parts = key.map((place) => values[place] ?? null);
+  if (parts.includes(null)) {
     throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
   }
   return parts.length === 1 ? `${parts[0]}` : JSON.stringify(parts);
@@ -91,6 +104,8 @@ function keyOf({ table, key }: TablePlan, values: readonly PgValue[]): string {
 
 interface PlannedColumn {
   readonly name: string;
+  /** `table.column`. */
+  readonly place: string;
   readonly column: Column;
   /** The value as Postgres can hold it. */
   readonly hold: (value: string, toll: Toll) => string;
@@ -101,25 +116,37 @@ interface TablePlan {
   readonly columns: readonly PlannedColumn[];
   /** Places of the key's columns among the values. */
   readonly key: readonly number[];
+  /** Whether a column is compared by another value than the one that is stored. */
+  readonly comparesOthers: boolean;
 }
 
-const plans = new WeakMap<Table, TablePlan>();
+type TablePlans = readonly [TablePlan, ...TablePlan[]];
+
+const plans = new WeakMap<Stream['tables'], TablePlans>();
+
+function plansOf({ tables }: Stream): TablePlans {
+  const known = plans.get(tables);
+  if (known !== undefined) return known;
+  const [root, ...others] = tables;
+  const planned: TablePlans = [planOf(root), ...others.map(planOf)];
+  plans.set(tables, planned);
+  return planned;
+}
 
 function planOf(table: Table): TablePlan {
-  const known = plans.get(table);
-  if (known !== undefined) return known;
   const names = Object.keys(table.columns);
-  const plan = {
+  const columns = Object.entries(table.columns).map(([name, column]) => ({
+    name,
+    place: `${table.name}.${name}`,
+    column,
+    hold: holds[column.type] ?? asItIs,
+  }));
+  return {
     table,
-    columns: Object.entries(table.columns).map(([name, column]) => ({
-      name,
-      column,
-      hold: column.type === 'jsonb' ? holdableJson : holdableText,
-    })),
+    columns,
     key: table.key.map((name) => names.indexOf(name)),
+    comparesOthers: columns.some(({ column }) => column.compared !== undefined),
   };
-  plans.set(table, plan);
-  return plan;
 }
 
 // Every escape is matched, so that an escaped backslash is not taken for the beginning of one; pairs of
@@ -127,7 +154,18 @@ function planOf(table: Table): TablePlan {
 const escapes =
   /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u0000|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
+const letterU = 0x75;
 const unholdableLength = '\\u0000'.length;
+
+/** Of the types whose values may have what Postgres cannot hold. */
+const holds: Partial<Record<PgType, PlannedColumn['hold']>> = {
+  text: holdableText,
+  jsonb: holdableJson,
+};
+
+function asItIs(value: string): string {
+  return value;
+}
 
 function holdableJson(value: string, toll: Toll): string {
   if (!value.includes('\\u') || !suspicious.test(value)) return value;
@@ -146,8 +184,4 @@ function holdableText(value: string, toll: Toll): string {
 
 function loneSurrogates(value: string): number {
   return value.match(/[\ud800-\udfff]/gu)?.length ?? 0;
-}
-
-function count(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

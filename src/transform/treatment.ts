@@ -1,8 +1,8 @@
 // What is not to be stored as it is: values dropped, hashed with a key or rounded on their way from the
 // record to the row, so that what comes after (rows, their hashes, rejects) never has them.
 
-import { parseJson, stringifyJson } from '../json.ts';
-import type { Column, PgValue, Stream, Table } from '../stream.ts';
+import { JsonText, parseJson, stringifyJson } from '../json.ts';
+import type { Column, PgValue, RowValue, Stream, Table } from '../stream.ts';
 import { rounded } from './rounding.ts';
 
 /** `drop`: null. `hash`: the same for the same value. `round`: to so many decimals. */
@@ -50,12 +50,14 @@ function treatedTable(table: Table, treatments: Treatments, hash: KeyedHash): Ta
 function treatedColumn(column: Column, treatment: Treatment, hash: KeyedHash): Column {
   const { compared } = column;
   const change = changeBy(treatment, column, hash);
-  const treat = <T extends PgValue | undefined>(value: T): T | PgValue =>
+  const treat = (value: PgValue | undefined): PgValue | undefined =>
     typeof value === 'string' ? change(value) : value;
   // Equal values have equal hashes, whatever the order of their keys.
   const isOrdered = treatment !== 'hash' || column.type !== 'jsonb';
-  const ordered = (value: PgValue | undefined): PgValue | undefined =>
-    isOrdered || typeof value !== 'string' ? value : stringifyJson(parseJson(value));
+  const ordered = (value: RowValue | undefined): PgValue | undefined => {
+    const text = value instanceof JsonText ? value.text : value;
+    return isOrdered || typeof text !== 'string' ? text : stringifyJson(parseJson(text));
+  };
   return {
     ...column,
     read: (item, name) => treat(ordered(column.read(item, name))),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { JsonText } from '../../src/json.ts';
 import { fieldsAt, fieldsOf, hashOf, toRow, valuesAt, valuesOf } from '../../src/row.ts';
-import type { PgValue } from '../../src/stream.ts';
+import { textOf } from '../../src/slice.ts';
+import type { RowValue } from '../../src/stream.ts';
 
 const value = fc.option(
   fc.oneof(
@@ -12,8 +14,8 @@ const value = fc.option(
 );
 const list = fc.array(value, { minLength: 1, maxLength: 6 });
 
-function hashText(values: readonly PgValue[]): string {
-  return String(hashOf(toRow(values)));
+function hashText(values: readonly RowValue[]): string {
+  return textOf(hashOf(toRow(values)));
 }
 
 test('a tab, a line end and a backslash in a value are escaped, and nothing else', () => {
@@ -27,8 +29,8 @@ test('null is apart from the empty string and from the two characters that stand
 
 test('a row is its fields and the hash of what is compared', () => {
   const row = toRow(['1', null, '王'], ['1', null]);
-  assert.equal(String(row), `1\t\\N\t王\t${hashText(['1', null])}`);
-  assert.match(hashText(['1', null]), /^\\\\x[0-9a-f]{32}$/);
+  assert.equal(textOf(row), `1\t\\N\t王\t${hashText(['1', null])}`);
+  assert.match(hashText(['1', null]), /^\\\\x[0-9a-f]{32}\n$/);
 });
 
 test('the values of a row are those that it was made of', () => {
@@ -38,7 +40,7 @@ test('the values of a row are those that it was made of', () => {
       const places = [...values.keys()].toReversed();
       assert.deepEqual(valuesOf(row), values);
       assert.deepEqual(valuesAt(row, places), values.toReversed());
-      const fields = fieldsAt(row, places).map(String);
+      const fields = fieldsAt(row, places).map(textOf);
       assert.deepEqual(
         fields,
         values.toReversed().map((one) => fieldsOf([one])),
@@ -70,3 +72,37 @@ test('two lists have the same hash only when they are the same', () => {
   assert.notEqual(hashText([null, '']), hashText(['', null]));
   assert.notEqual(hashText(['a', 'b']), hashText(['ab', '']));
 });
+
+const piece = fc.string({
+  unit: fc.constantFrom('\\', '"', '\t', '\n', '\r', '\b', 'a', '王', '🙂'),
+  maxLength: 9,
+});
+
+test('JSON as it came is escaped like the same text, wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 3 }), piece, (texts, around) => {
+      const values = texts.map((text) => jsonWithin(around, text));
+      assert.equal(textOf(toRow(values)), textOf(toRow(texts)));
+      assert.equal(textOf(toRow(['a', ...values, null])), textOf(toRow(['a', ...texts, null])));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** The text as JSON that is not looked into, which stands between others. */
+function jsonWithin(around: string, text: string): JsonText {
+  const source = Buffer.from(around + text + around);
+  const start = Buffer.byteLength(around);
+  const end = start + Buffer.byteLength(text);
+  const escapes = Array.from({ length: end - start }, (_, index) => start + index);
+  return new JsonText(
+    source,
+    start,
+    end,
+    escapes.filter((at) => isEscape(source[at] ?? 0)),
+  );
+}
+
+function isEscape(code: number): boolean {
+  return code < 0x20 || code === 0x5c;
+}

@@ -1,16 +1,25 @@
-// Bytes gathered into one piece.
+// Bytes gathered into one piece. Pieces of the usual size are used again: what is new each time costs more in
+// garbage collection than in copying.
+
+import type { Slice } from '../../slice.ts';
+
+/** Bytes after which a chunk is full. */
+const fullBytes = 64 * 1024;
+/** What a row may take beyond. */
+const usualBytes = fullBytes + fullBytes / 4;
+
+const spare: Buffer[] = [];
 
 export class Chunk {
-  #bytes: Buffer;
+  #bytes: Buffer = spare.pop() ?? Buffer.allocUnsafeSlow(usualBytes);
   #length = 0;
 
-  /** `size` is the bytes that are expected; there may be more. */
-  constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafeSlow(size + size / 4);
+  get isEmpty(): boolean {
+    return this.#length === 0;
   }
 
-  get length(): number {
-    return this.#length;
+  get isFull(): boolean {
+    return this.#length >= fullBytes;
   }
 
   /** All that was added. */
@@ -18,16 +27,21 @@ export class Chunk {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  add(more: Buffer): void {
-    this.#reserve(more.length);
-    more.copy(this.#bytes, this.#length);
-    this.#length += more.length;
+  add({ source, start, end }: Slice): void {
+    this.#reserve(end - start);
+    this.#length += source.copy(this.#bytes, this.#length, start, end);
+  }
+
+  /** Nobody needs its bytes any more. */
+  release(): void {
+    if (this.#bytes.length === usualBytes) spare.push(this.#bytes);
   }
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
     const larger = Buffer.allocUnsafeSlow(2 * (this.#length + more));
     this.#bytes.copy(larger, 0, 0, this.#length);
+    this.release();
     this.#bytes = larger;
   }
 }

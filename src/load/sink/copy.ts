@@ -4,54 +4,58 @@ import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { fieldsAt, fieldsOf, hashOf } from '../../row.ts';
+import { sliceOf } from '../../slice.ts';
 import type { Row } from '../../stream.ts';
 import { Chunk } from './chunk.ts';
-
-/** Bytes gathered before they are sent. */
-const chunkBytes = 64 * 1024;
-const lineEnd = Buffer.from('\n');
 
 /** Rows as chunks of about 64 KiB, the values of `constants` before those of each. */
 export function encodeRows(
   rows: Iterable<Row>,
   constants: readonly string[] = [],
-): Generator<Buffer> {
-  const head = Buffer.from(fieldsOf(constants));
+): Generator<Chunk> {
+  const head = sliceOf(fieldsOf(constants));
   return chunked(rows, (row, chunk) => {
     chunk.add(head);
     chunk.add(row);
-    chunk.add(lineEnd);
   });
 }
 
 /** Of rows the values at these places, their place among the rows, and their hash, as chunks of about 64 KiB. */
-export function encodeOutlines(rows: Iterable<Row>, places: readonly number[]): Generator<Buffer> {
+export function encodeOutlines(rows: Iterable<Row>, places: readonly number[]): Generator<Chunk> {
   let count = 0;
   return chunked(rows, (row, chunk) => {
     for (const field of fieldsAt(row, places)) chunk.add(field);
-    chunk.add(Buffer.from(`${count}\t`));
+    chunk.add(sliceOf(`${count}\t`));
     chunk.add(hashOf(row));
-    chunk.add(lineEnd);
     count += 1;
   });
 }
 
-function* chunked(rows: Iterable<Row>, add: (row: Row, chunk: Chunk) => void): Generator<Buffer> {
-  let chunk = new Chunk(chunkBytes);
+function* chunked(rows: Iterable<Row>, add: (row: Row, chunk: Chunk) => void): Generator<Chunk> {
+  let chunk = new Chunk();
   for (const row of rows) {
     add(row, chunk);
-    if (chunk.length < chunkBytes) continue;
-    yield chunk.bytes;
-    chunk = new Chunk(chunkBytes);
+    if (!chunk.isFull) continue;
+    yield chunk;
+    chunk = new Chunk();
   }
-  if (chunk.length > 0) yield chunk.bytes;
+  if (!chunk.isEmpty) yield chunk;
 }
 
-/** Runs a `copy .. from stdin`, sending no faster than Postgres takes it. */
+/** Runs a `copy .. from stdin`, sending no faster than Postgres takes it. The chunks are used up. */
 export async function copyIn(
   client: ClientBase,
   statement: string,
-  chunks: Iterable<Buffer>,
+  chunks: Iterable<Chunk>,
 ): Promise<void> {
-  await pipeline(chunks, client.query(copyFrom(statement)));
+  const sent: Chunk[] = [];
+  await pipeline(bytesOf(chunks, sent), client.query(copyFrom(statement)));
+  for (const chunk of sent) chunk.release();
+}
+
+function* bytesOf(chunks: Iterable<Chunk>, sent: Chunk[]): Generator<Buffer> {
+  for (const chunk of chunks) {
+    sent.push(chunk);
+    yield chunk.bytes;
+  }
 }

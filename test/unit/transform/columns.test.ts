@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJson } from '../../../src/json.ts';
-import type { Column } from '../../../src/stream.ts';
+import type { Column, RowValue } from '../../../src/stream.ts';
 import * as columns from '../../../src/transform/columns.ts';
 
-function read(column: Column, json: string): string | null | undefined {
+function read(column: Column, json: string): RowValue | undefined {
   const value = parseJson(json);
   return column.read({ field: value }, 'field');
 }

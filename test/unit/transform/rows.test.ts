@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { RecordError } from '../../../src/errors.ts';
 import { isObject, objectsOf, parseJson } from '../../../src/json.ts';
 import { toRow, valuesOf } from '../../../src/row.ts';
+import { textOf } from '../../../src/slice.ts';
 import type { RecordRows, Stream, Table } from '../../../src/stream.ts';
 import { comparedBy, int, json, text } from '../../../src/transform/columns.ts';
 import { newToll, rootKeyOf, rowsOf, type Toll } from '../../../src/transform/rows.ts';
@@ -75,7 +76,7 @@ test('a value that its type cannot hold is null and counted', () => {
 test('what Lark changes at every reading is stored, but not compared', () => {
   const [, children] = rows('{"id":"a","lines":[{"line":1,"url":"https://x/1"}]}').rows;
   const values = ['a', '1', 'https://x/1'];
-  assert.deepEqual(children, [toRow(values, ['a', '1', 'left out'])]);
+  assert.deepEqual(children?.map(textOf), [textOf(toRow(values, ['a', '1', 'left out']))]);
 });
 
 test('a record that cannot become rows is still named by its key, where it has one', () => {

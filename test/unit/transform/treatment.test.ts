@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../src/json.ts';
 import { hashOf, toRow, valuesOf } from '../../../src/row.ts';
+import { textOf } from '../../../src/slice.ts';
 import type { Batch, Stream, Table } from '../../../src/stream.ts';
 import { toBatches } from '../../../src/transform/batches.ts';
 import { comparedBy, json, numeric, raw, text } from '../../../src/transform/columns.ts';
@@ -35,7 +36,7 @@ function treatedBy(treatments: Treatments): Stream {
 function rowOf(of: Stream, record: JsonObject) {
   const [row] = rowsOf(of, record, newToll()).rows[0] ?? [];
   assert.ok(row !== undefined);
-  return { values: valuesOf(row), hash: hashOf(row) };
+  return { values: valuesOf(row), hash: textOf(hashOf(row)) };
 }
 
 const person = {
@@ -73,13 +74,13 @@ test('rows are compared by what is stored, so that no hash of a row tells what i
   const of = treatedBy({ 'people.mobile': 'drop', 'people.portrait': 'hash' });
   const { hash: found } = rowOf(of, person);
   const compared = ['a', null, '1.755', '"<without its URL>"', '{}'];
-  assert.deepEqual(found, hashOf(toRow(compared)));
+  assert.deepEqual(found, textOf(hashOf(toRow(compared))));
 });
 
 test('a dropped column that is compared by another form has neither', () => {
   const { values, hash: found } = rowOf(treatedBy({ 'people.portrait': 'drop' }), person);
   assert.equal(values[3], null);
-  assert.deepEqual(found, hashOf(toRow(values)));
+  assert.deepEqual(found, textOf(hashOf(toRow(values))));
 });
 
 test('what is rebuilt from the stored payloads is treated alike', () => {

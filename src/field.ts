@@ -1,0 +1,58 @@
+// A value in COPY's text format: escaped, so that tabs and line ends are left for the line that it stands in.
+
+import type { JsonText } from './json.ts';
+import type { PgValue } from './stream.ts';
+
+/** SQL null. */
+export const nullField = '\\N';
+/** Bytes that a byte takes at most when it is escaped. */
+export const bytesPerByte = 2;
+
+const special = /[\t\n\r\\]/;
+const specials = /[\t\n\r\\]/g;
+const escapes: Readonly<Record<string, string>> = {
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\\': '\\\\',
+};
+const escapeSequence = /\\(.)/g;
+const meanings: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
+
+const backslash = 0x5c;
+/** What follows the backslash that a byte becomes; 0 for bytes that stay. */
+const letters = new Uint8Array(256);
+for (const [sign, escaped] of Object.entries(escapes)) {
+  letters[sign.charCodeAt(0)] = escaped.charCodeAt(1);
+}
+
+/** The value as a field. */
+export function fieldOf(value: PgValue): string {
+  if (value === null) return nullField;
+  return special.test(value) ? value.replace(specials, (found) => escapes[found] ?? found) : value;
+}
+
+/** What the field stands for. */
+export function valueIn(field: string): PgValue {
+  if (field === nullField) return null;
+  return field.includes('\\')
+    ? field.replace(escapeSequence, (_, sign) => meanings[sign] ?? sign)
+    : field;
+}
+
+/** Writes JSON as a field from this place of `target` on. Gives where it ends. */
+export function writeJson(json: JsonText, target: Buffer, from: number): number {
+  const { source, start, end, escapes } = json;
+  let copied = start;
+  let to = from;
+  for (const at of escapes) {
+    const letter = letters[source[at] ?? 0] ?? 0;
+    if (letter === 0) continue;
+    to += source.copy(target, to, copied, at);
+    target[to] = backslash;
+    target[to + 1] = letter;
+    copied = at + 1;
+    to += bytesPerByte;
+  }
+  return to + source.copy(target, to, copied, end);
+}
