@@ -29,7 +29,34 @@ for (const [sign, escaped] of Object.entries(escapes)) {
 /** The value as a field. */
 export function fieldOf(value: PgValue): string {
   if (value === null) return nullField;
-  return special.test(value) ? value.replace(specials, (found) => escapes[found] ?? found) : value;
+  return isPlain(value) ? value : value.replace(specials, (found) => escapes[found] ?? found);
+}
+
+/** Whether the value is its own field. */
+export function isPlain(value: string): boolean {
+  return !special.test(value);
+}
+
+/** Writes text as a field from this place of `target` on. Gives where it ends. */
+export function writeText(value: string, target: Buffer, from: number): number {
+  const plainEnd = from + target.write(value, from);
+  let end = plainEnd;
+  for (let at = from; at < plainEnd; at += 1) {
+    if (letters[target[at] ?? 0] !== 0) end += 1;
+  }
+  // From behind, so that nothing is lost.
+  let [at, to] = [plainEnd, end];
+  while (at < to) {
+    at -= 1;
+    const code = target[at] ?? 0;
+    const letter = letters[code] ?? 0;
+    to -= 1;
+    target[to] = letter === 0 ? code : letter;
+    if (letter === 0) continue;
+    to -= 1;
+    target[to] = backslash;
+  }
+  return end;
 }
 
 /** What the field stands for. */

@@ -2,7 +2,15 @@
 // record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
 
 import { hash } from 'node:crypto';
-import { bytesPerByte, fieldOf, nullField, valueIn, writeJson } from './field.ts';
+import {
+  bytesPerByte,
+  fieldOf,
+  isPlain,
+  nullField,
+  valueIn,
+  writeJson,
+  writeText,
+} from './field.ts';
 import { type Slice, textOf } from './slice.ts';
 import type { PgValue, Row, RowValue } from './stream.ts';
 
@@ -59,13 +67,14 @@ function writeFields(values: readonly RowValue[], start: number): number {
   let at = start;
   let text = '';
   for (const value of values) {
-    if (value === null || typeof value === 'string') text += `${fieldOf(value)}\t`;
+    if (value === null) text += `${nullField}\t`;
+    else if (typeof value === 'string' && isPlain(value)) text += `${value}\t`;
     else {
       if (text !== '') at += chunk.write(text, at);
-      at = writeJson(value, chunk, at);
+      text = '';
+      at = typeof value === 'string' ? writeText(value, chunk, at) : writeJson(value, chunk, at);
       chunk[at] = tab;
       at += 1;
-      text = '';
     }
   }
   return text === '' ? at : at + chunk.write(text, at);

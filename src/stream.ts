@@ -84,8 +84,8 @@ export interface Column {
   readonly type: PgType;
   /** The value of the field `name`; undefined when there is one that the type cannot hold. */
   read(item: JsonObject, name: string): RowValue | undefined;
-  /** What of the value counts when rows are compared; the whole value unless given. */
-  compared?(item: JsonObject, name: string): PgValue;
+  /** What of the value counts when rows are compared; undefined for the whole value, as without it. */
+  compared?(item: JsonObject, name: string): PgValue | undefined;
   /** Says something of a person that is not for everybody who may see the row. */
   readonly personal?: true;
   /** Raw: what the other columns of its row, or all rows of its record, say stands in it, too. */

@@ -1,13 +1,6 @@
 // How a column's value is read from an item: one reader per Postgres type and spelling of Lark's.
 
-import {
-  isRawNumber,
-  type Json,
-  type JsonObject,
-  JsonText,
-  parseJson,
-  stringifyJson,
-} from '../json.ts';
+import { isRawNumber, type Json, type JsonObject, JsonText, parseJson } from '../json.ts';
 import type { Column, PgType, PgValue, RowValue } from '../stream.ts';
 
 /** Reads one value; undefined when there is one that the type cannot hold. Null and absent never get here. */
@@ -68,31 +61,26 @@ export function isoTime(field?: string): Column {
   );
 }
 
-/**
- * Any JSON, with every digit. JSON null is SQL null. Keys are ordered, so that equal values have equal hashes; what
- * nobody looks into stays as it came.
- */
+/** Any JSON, with every digit. JSON null is SQL null. */
 export function json(field?: string): Column {
   return column('jsonb', field, (value) =>
-    value instanceof JsonText ? value : stringifyJson(value),
+    value instanceof JsonText ? value : JSON.stringify(value),
   );
-}
-
-/** Any JSON with its keys as they came: for columns that are compared by another form. */
-export function unorderedJson(field?: string): Column {
-  return column('jsonb', field, (value) => JSON.stringify(value));
 }
 
 /** JSON that Lark sends as text inside JSON, e.g. the `ext` of a timeline entry. Text that is no JSON stays a JSON string. */
 export function jsonText(field?: string): Column {
   return column('jsonb', field, (value) => {
     const read = typeof value === 'string' ? parsed(value) : value;
-    return read === null ? null : stringifyJson(read);
+    return read === null ? null : JSON.stringify(read);
   });
 }
 
-/** A column that is compared by another form of its value than the one that is stored. */
-export function comparedBy(stored: Column, form: (item: JsonObject) => PgValue): Column {
+/** A column that is compared by another form of its value than the one that is stored, where it has one. */
+export function comparedBy(
+  stored: Column,
+  form: (item: JsonObject) => PgValue | undefined,
+): Column {
   return { type: stored.type, read: stored.read, compared: form };
 }
 

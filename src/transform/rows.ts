@@ -71,12 +71,22 @@ interface KeyedRow {
 
 function keyedRow(plan: TablePlan, item: JsonObject, toll: Toll): KeyedRow {
   const values = plan.columns.map((column) => valueFor(column, item, toll));
-  const key = keyOf(plan, values);
-  if (!plan.comparesOthers) return { key, row: toRow(values) };
-  const compared = plan.columns.map(({ column, name }, place) =>
-    column.compared === undefined ? (values[place] ?? null) : column.compared(item, name),
-  );
-  return { key, row: toRow(values, compared) };
+  return { key: keyOf(plan, values), row: toRow(values, comparedOf(plan, item, values)) };
+}
+
+/** What counts of the values when rows are compared. */
+function comparedOf(
+  { columns, comparesOthers }: TablePlan,
+  item: JsonObject,
+  values: readonly RowValue[],
+): readonly RowValue[] {
+  if (!comparesOthers) return values;
+  const others = columns.map(({ column, name }) => column.compared?.(item, name));
+  if (others.every((other) => other === undefined)) return values;
+  return values.map((value, place) => {
+    const other = others[place];
+    return other === undefined ? value : other;
+  });
 }
 
 function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValue {

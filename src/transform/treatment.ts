@@ -61,9 +61,7 @@ function treatedColumn(column: Column, treatment: Treatment, hash: KeyedHash): C
   return {
     ...column,
     read: (item, name) => treat(ordered(column.read(item, name))),
-    ...(compared === undefined
-      ? {}
-      : { compared: (item, name) => treat(compared(item, name)) ?? null }),
+    ...(compared === undefined ? {} : { compared: (item, name) => treat(compared(item, name)) }),
   };
 }
 

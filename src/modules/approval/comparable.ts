@@ -1,19 +1,22 @@
 // Pre-signed URLs of attachments change at every reading, so they do not count when rows are compared.
 
-import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
+import { isArray, isObject, type Json, type JsonObject, objectsOf } from '../../json.ts';
 import { parsed } from '../../transform/columns.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
 /** The text of a form without it has no attachment. */
 const perhapsAttachment = /attachment|image|\\u/;
 
-/** The instance with all that Lark changes at every reading left out. */
-export function comparableInstance(instance: JsonObject): Json {
+/** The instance with all that Lark changes at every reading left out; undefined when there is nothing of the kind. */
+export function comparableInstance(instance: JsonObject): Json | undefined {
+  const { form, timeline, comment_list } = instance;
+  const hasAttachment = typeof form !== 'string' || perhapsAttachment.test(form);
+  if (!hasAttachment && !hasFiles(timeline) && !hasFiles(comment_list)) return undefined;
   return {
     ...instance,
-    form: formOf(instance['form']),
-    timeline: withComparableFiles(instance['timeline']),
-    comment_list: withComparableFiles(instance['comment_list']),
+    form: formOf(form),
+    timeline: withComparableFiles(timeline),
+    comment_list: withComparableFiles(comment_list),
   };
 }
 
@@ -35,18 +38,23 @@ export function isAttachment(widget: JsonObject): boolean {
   return typeof widget['type'] === 'string' && attachmentTypes.has(widget['type']);
 }
 
-/** Files without their URLs. */
-export function comparableFiles(files: Json | undefined): Json {
-  if (files === undefined) return null;
-  if (!isArray(files)) return files;
+function hasFiles(entries: Json | undefined): boolean {
+  return objectsOf(entries).some(({ files }) => comparableFiles(files) !== undefined);
+}
+
+/** Files without their URLs; undefined when there are none. */
+export function comparableFiles(files: Json | undefined): Json | undefined {
+  if (!isArray(files) || files.length === 0) return undefined;
   return files.map((file) => (isObject(file) ? { ...file, url: null } : file));
 }
 
 function withComparableFiles(entries: Json | undefined): Json {
-  if (!isArray(entries)) return entries ?? null;
-  return entries.map((entry) =>
-    isObject(entry) ? { ...entry, files: comparableFiles(entry['files']) } : entry,
-  );
+  return isArray(entries) ? entries.map(withoutUrls) : (entries ?? null);
+}
+
+function withoutUrls(entry: Json): Json {
+  const files = isObject(entry) ? comparableFiles(entry['files']) : undefined;
+  return isObject(entry) && files !== undefined ? { ...entry, files } : entry;
 }
 
 function urlCount(value: Json | undefined): number {

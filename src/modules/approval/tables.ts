@@ -1,6 +1,6 @@
 // The tables of an approval instance: what Lark gave, and its parts as rows of their own.
 
-import { isObject, type JsonObject, objectsOf, stringifyJson } from '../../json.ts';
+import { isObject, type Json, type JsonObject, objectsOf } from '../../json.ts';
 import type { PgValue, Table } from '../../stream.ts';
 import {
   bool,
@@ -14,7 +14,6 @@ import {
   personal,
   raw,
   text,
-  unorderedJson,
 } from '../../transform/columns.ts';
 import { comparableFiles, comparableForm, comparableInstance, isAttachment } from './comparable.ts';
 import { widgetsOf } from './form.ts';
@@ -41,10 +40,12 @@ function part(field: string): (record: JsonObject) => Iterable<JsonObject> {
   };
 }
 
+function textOf(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
 const owner = ['instance_code'] as const;
-const files = personal(
-  comparedBy(unorderedJson('files'), (item) => stringifyJson(comparableFiles(item['files']))),
-);
+const files = personal(comparedBy(json('files'), (item) => textOf(comparableFiles(item['files']))));
 
 export const instances: Table = {
   name: 'approval_instances',
@@ -81,8 +82,8 @@ export const payloads: Table = {
     instance_code: text(),
     approval_code: text(),
     payload: raw(
-      comparedBy(unorderedJson(), ({ payload }) =>
-        isObject(payload) ? stringifyJson(comparableInstance(payload)) : null,
+      comparedBy(json(), ({ payload }) =>
+        isObject(payload) ? textOf(comparableInstance(payload)) : undefined,
       ),
       'record',
     ),
@@ -103,7 +104,7 @@ export const fields: Table = {
     type: text(),
     parent_field_id: text(),
     row_index: int(),
-    value: raw(comparedBy(unorderedJson(), comparableValue), 'row'),
+    value: raw(comparedBy(json(), comparableValue), 'row'),
     value_text: personal(comparedBy(text(), comparableText)),
     value_number: personal(numeric()),
     value_time: personal(isoTime()),
@@ -111,16 +112,15 @@ export const fields: Table = {
   },
 };
 
-function comparableValue(item: JsonObject): PgValue {
+function comparableValue(item: JsonObject): PgValue | undefined {
   const { type, value = null } = item;
-  if (typeof value !== 'object' && !isAttachment(item)) return JSON.stringify(value);
+  if (typeof value !== 'object' && !isAttachment(item)) return undefined;
   const whole = comparableForm({ type, value });
-  return isObject(whole) ? stringifyJson(whole['value'] ?? null) : null;
+  return isObject(whole) ? textOf(whole['value']) : undefined;
 }
 
-function comparableText(item: JsonObject): PgValue {
-  const value = item['value_text'];
-  return isAttachment(item) || typeof value !== 'string' ? null : value;
+function comparableText(item: JsonObject): PgValue | undefined {
+  return isAttachment(item) ? null : undefined;
 }
 
 export const tasks: Table = {
