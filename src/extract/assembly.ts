@@ -53,6 +53,7 @@ export class Assembly {
       case 'numberValue':
         return this.#place(numberOf(token.value));
       case 'stringValue':
+        return this.#place(ownText(token.value));
       case 'nullValue':
       case 'trueValue':
       case 'falseValue':
@@ -109,4 +110,13 @@ export class Assembly {
     this.#list = [];
     return this.#list;
   }
+}
+
+/** Longer strings may be parts of others. */
+const longestOwn = 12;
+
+/** The same text, which does not hold the piece of the answer that it was cut out of. */
+function ownText(value: string): string {
+  const mayBePart = value.length > longestOwn && value.isWellFormed();
+  return mayBePart ? Buffer.from(value).toString() : value;
 }
