@@ -31,12 +31,11 @@ function textAround(bytes: Buffer, members: readonly JsonText[]): string {
   return left.toString('utf8', 0, length);
 }
 
-let space = Buffer.alloc(0);
+const space = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /** Bytes for nobody else until the next call. */
 function spaceFor(bytes: number): Buffer {
-  if (space.length < bytes) space = Buffer.allocUnsafeSlow(bytes);
-  return space;
+  return bytes <= space.length ? space : Buffer.allocUnsafeSlow(bytes);
 }
 
 function putBack(

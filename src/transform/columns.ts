@@ -1,6 +1,13 @@
 // How a column's value is read from an item: one reader per Postgres type and spelling of Lark's.
 
-import { isRawNumber, type Json, type JsonObject, JsonText, parseJson } from '../json.ts';
+import {
+  isRawNumber,
+  type Json,
+  type JsonObject,
+  JsonText,
+  parseJson,
+  stringifyJson,
+} from '../json.ts';
 import type { Column, PgType, PgValue, RowValue } from '../stream.ts';
 
 /** Reads one value; undefined when there is one that the type cannot hold. Null and absent never get here. */
@@ -61,18 +68,26 @@ export function isoTime(field?: string): Column {
   );
 }
 
-/** Any JSON, with every digit. JSON null is SQL null. */
+/**
+ * Any JSON, with every digit. JSON null is SQL null. Keys are ordered, so that what is rebuilt from a stored payload has
+ * the hash that the answer had; what nobody looks into stays as it came.
+ */
 export function json(field?: string): Column {
   return column('jsonb', field, (value) =>
-    value instanceof JsonText ? value : JSON.stringify(value),
+    value instanceof JsonText ? value : stringifyJson(value),
   );
+}
+
+/** Any JSON with its keys as they came: for what is never rebuilt. */
+export function unorderedJson(field?: string): Column {
+  return column('jsonb', field, (value) => JSON.stringify(value));
 }
 
 /** JSON that Lark sends as text inside JSON, e.g. the `ext` of a timeline entry. Text that is no JSON stays a JSON string. */
 export function jsonText(field?: string): Column {
   return column('jsonb', field, (value) => {
     const read = typeof value === 'string' ? parsed(value) : value;
-    return read === null ? null : JSON.stringify(read);
+    return read === null ? null : stringifyJson(read);
   });
 }
 

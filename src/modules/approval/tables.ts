@@ -1,6 +1,6 @@
 // The tables of an approval instance: what Lark gave, and its parts as rows of their own.
 
-import { isObject, type Json, type JsonObject, objectsOf } from '../../json.ts';
+import { isObject, type Json, type JsonObject, objectsOf, stringifyJson } from '../../json.ts';
 import type { PgValue, Table } from '../../stream.ts';
 import {
   bool,
@@ -14,6 +14,7 @@ import {
   personal,
   raw,
   text,
+  unorderedJson,
 } from '../../transform/columns.ts';
 import { comparableFiles, comparableForm, comparableInstance, isAttachment } from './comparable.ts';
 import { widgetsOf } from './form.ts';
@@ -41,7 +42,7 @@ function part(field: string): (record: JsonObject) => Iterable<JsonObject> {
 }
 
 function textOf(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value);
+  return value === undefined ? undefined : stringifyJson(value);
 }
 
 const owner = ['instance_code'] as const;
@@ -82,7 +83,7 @@ export const payloads: Table = {
     instance_code: text(),
     approval_code: text(),
     payload: raw(
-      comparedBy(json(), ({ payload }) =>
+      comparedBy(unorderedJson(), ({ payload }) =>
         isObject(payload) ? textOf(comparableInstance(payload)) : undefined,
       ),
       'record',
