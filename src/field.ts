@@ -1,6 +1,7 @@
 // A value in COPY's text format: escaped, so that tabs and line ends are left for the line that it stands in.
 
 import type { JsonText } from './json.ts';
+import { type Slice, textOf } from './slice.ts';
 import type { PgValue } from './stream.ts';
 
 /** SQL null. */
@@ -57,6 +58,15 @@ export function writeText(value: string, target: Buffer, from: number): number {
     target[to] = backslash;
   }
   return end;
+}
+
+/** Writes what the field stands for from this place of `target` on. Gives where it ends; undefined for null. */
+export function writeValue(field: Slice, target: Buffer, from: number): number | undefined {
+  const { source, start, end } = field;
+  const escaped = source.indexOf(backslash, start);
+  if (escaped < 0 || escaped >= end) return from + source.copy(target, from, start, end);
+  const value = valueIn(textOf(field));
+  return value === null ? undefined : from + target.write(value, from);
 }
 
 /** What the field stands for. */

@@ -78,7 +78,7 @@ function writeTo(writer: Writer, committed: (counts: Counts) => void) {
 /** What covers a scope may fail in judging it: the rows are committed, and counted, before. */
 function partsOf(batch: Batch): readonly Batch[] {
   if (batch.covers === undefined || batch.read === 0) return [batch];
-  const nothing = { records: [], rejects: [], read: 0 };
+  const nothing = { records: batch.records.part(0, 0), rejects: [], read: 0 };
   return [
     { ...batch, cursor: undefined, covers: undefined },
     { ...batch, ...nothing },

@@ -95,26 +95,21 @@ export function valuesOf(row: Row): readonly PgValue[] {
   return textOf(row).split('\t').slice(0, -1).map(valueIn);
 }
 
-/** The values at these places, in their order. */
-export function valuesAt(row: Row, places: readonly number[]): readonly PgValue[] {
-  return fieldsAt(row, places).map((field) => valueIn(textOf(field).slice(0, -1)));
-}
-
-/** The fields at these places as they are, each with the tab after it. */
+/** The fields at these places, which ascend, as they are. */
 export function fieldsAt({ source, start, end }: Row, places: readonly number[]): readonly Slice[] {
-  const last = Math.max(...places);
-  const starts = [start];
-  for (let at = start; starts.length <= last + 1 && at < end; at += 1) {
-    if (source[at] === tab) starts.push(at + 1);
+  const fields: Slice[] = [];
+  let [place, from] = [0, start];
+  for (let at = start; at < end && fields.length < places.length; at += 1) {
+    if (source[at] !== tab) continue;
+    if (place === places[fields.length]) fields.push({ source, start: from, end: at });
+    place += 1;
+    from = at + 1;
   }
-  return places.map((place) => ({
-    source,
-    start: starts[place] ?? end,
-    end: starts[place + 1] ?? end,
-  }));
+  return fields;
 }
 
-/** The hash of what is compared, as the last field and the end of a line. It differs whenever that does. */
+/** The hash of what is compared, in hex. It differs whenever that does. */
 export function hashOf({ source, end }: Row): Slice {
-  return { source, start: end - hashBytes, end };
+  const digitsEnd = end - lineEnd.length;
+  return { source, start: digitsEnd - hashDigits, end: digitsEnd };
 }

@@ -12,6 +12,13 @@ export function textOf({ source, start, end }: Slice): string {
   return source.toString('utf8', start, end);
 }
 
+/** Whether both have the same bytes. */
+export function isSame(left: Slice, right: Slice): boolean {
+  const { source, start, end } = right;
+  if (left.end - left.start !== end - start) return false;
+  return left.source.compare(source, start, end, left.start, left.end) === 0;
+}
+
 export function sliceOf(text: string): Slice {
   const source = Buffer.from(text);
   return { source, start: 0, end: source.length };

@@ -36,10 +36,7 @@ export interface Scope {
 }
 
 /** Half-open, as Postgres reads the texts. */
-export interface Interval {
-  readonly from: string;
-  readonly to: string;
-}
+export type Interval = Readonly<Record<'from' | 'to', string>>;
 
 /** Half-open, in epoch ms. */
 export interface Span {
@@ -115,15 +112,11 @@ export interface Replica {
   rows(
     table: string,
     columns: readonly string[],
-    where?: Readonly<Record<string, string | null | AtMost>>,
+    where?: Readonly<Record<string, string | null | { readonly atMost: string }>>,
   ): AsyncIterable<Readonly<Record<string, PgValue>>>;
   /** Which of these values the column holds. */
   known(table: string, column: string, values: readonly string[]): Promise<ReadonlySet<string>>;
   cursor(stream: StreamName, partition: string): Promise<Cursor | undefined>;
-}
-
-export interface AtMost {
-  readonly atMost: string;
 }
 
 /** What a stream has at hand when it plans or reads. */
@@ -196,6 +189,16 @@ export interface RecordRows {
   readonly rows: readonly (readonly Row[])[];
 }
 
+/** Records as rows, each key once. */
+export interface Records {
+  readonly length: number;
+  keys(): readonly string[];
+  /** Of the table at this place in the stream, record by record. */
+  rows(table: number): Iterable<Row>;
+  /** The records from one place to another in their order. */
+  part(from: number, to: number): Records;
+}
+
 export interface Reject {
   readonly key: string;
   readonly payload: string;
@@ -205,7 +208,7 @@ export interface Reject {
 
 /** The atom of progress: staged, merged and its cursor committed in one transaction. */
 export interface Batch {
-  readonly records: readonly RecordRows[];
+  readonly records: Records;
   readonly rejects: readonly Reject[];
   /** Records read for it, duplicates and rejects included. */
   readonly read: number;

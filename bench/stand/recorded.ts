@@ -21,8 +21,7 @@ export function recorded(sink: Sink, name: StreamName, take: Take): Sink {
         checkpoint: writer.checkpoint,
         async write(batch) {
           for (const [index, table] of stream.tables.entries()) {
-            const rows = batch.records.flatMap((record) => record.rows[index] ?? []);
-            await take(table, rows);
+            await take(table, [...batch.records.rows(index)]);
           }
           return writer.write(batch);
         },

@@ -67,8 +67,7 @@ async function stage(
   index: number,
 ): Promise<void> {
   await client.query(createStage(layout));
-  const rows = records.flatMap((record) => record.rows[index] ?? []);
-  await copyIn(client, copyIntoStage(layout), encodeRows(rows));
+  await copyIn(client, copyIntoStage(layout), encodeRows(records.rows(index)));
 }
 
 function unsettle({ target, stage: staged, key, table, names }: Layout): string {

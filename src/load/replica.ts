@@ -3,7 +3,7 @@
 
 import type { Pool } from 'pg';
 import { SchemaError } from '../errors.ts';
-import type { AtMost, Cursor, PgValue, Replica, StreamName } from '../stream.ts';
+import type { Cursor, PgValue, Replica, StreamName } from '../stream.ts';
 import { ident, qualified } from './identifier.ts';
 import { query } from './pool.ts';
 import { cursorOf } from './sink/cursors.ts';
@@ -18,7 +18,7 @@ export interface ReplicaOptions {
 }
 
 type TextRow = Readonly<Record<string, PgValue>>;
-type Where = Readonly<Record<string, string | null | AtMost>>;
+type Where = NonNullable<Parameters<Replica['rows']>[2]>;
 
 /** The rows of one source. Times are ISO texts with ms, in UTC; rows come in the order of their key. */
 export function createReplica({ pool, schema, source }: ReplicaOptions): Replica {

@@ -2,6 +2,7 @@
 
 import { action, InvariantError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
+import { RecordList } from '../record-list.ts';
 import { sizeOf } from '../row.ts';
 import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../stream.ts';
 import { rootKeyOf, rowsOf, type Toll } from './rows.ts';
@@ -48,7 +49,7 @@ export function toBatches(
 }
 
 interface Gathered {
-  readonly records: Map<string, RecordRows>;
+  readonly records: RecordList;
   readonly rejects: Reject[];
   read: number;
   rows: number;
@@ -61,7 +62,7 @@ interface Gathered {
 
 function nothing(): Gathered {
   return {
-    records: new Map(),
+    records: new RecordList(),
     rejects: [],
     read: 0,
     rows: 0,
@@ -110,7 +111,7 @@ class Gathering {
     try {
       const rows = rowsOf(this.#stream, record, this.#toll);
       if (rows.rows[0]?.length !== 0) gathered.read += 1;
-      gathered.records.set(rows.key, rows);
+      gathered.records.add(rows);
       this.#weigh(rows);
     } catch (error) {
       if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
@@ -138,10 +139,10 @@ class Gathering {
   *flush(): Generator<Batch> {
     const { records, rejects, read, cursor, covers, unlike, abandoned } = this.#gathered;
     this.#gathered = nothing();
-    const isEmpty = records.size === 0 && rejects.length === 0;
+    const isEmpty = records.length === 0 && rejects.length === 0;
     if (isEmpty && cursor === undefined && covers === undefined) return;
     yield {
-      records: [...records.values()],
+      records,
       rejects,
       read,
       cursor,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { JsonText } from '../../src/json.ts';
-import { fieldsAt, fieldsOf, hashOf, toRow, valuesAt, valuesOf } from '../../src/row.ts';
+import { fieldsAt, fieldsOf, hashOf, toRow, valuesOf } from '../../src/row.ts';
 import { textOf } from '../../src/slice.ts';
 import type { RowValue } from '../../src/stream.ts';
 
@@ -29,21 +29,19 @@ test('null is apart from the empty string and from the two characters that stand
 
 test('a row is its fields and the hash of what is compared', () => {
   const row = toRow(['1', null, '王'], ['1', null]);
-  assert.equal(textOf(row), `1\t\\N\t王\t${hashText(['1', null])}`);
-  assert.match(hashText(['1', null]), /^\\\\x[0-9a-f]{32}\n$/);
+  assert.equal(textOf(row), `1\t\\N\t王\t\\\\x${hashText(['1', null])}\n`);
+  assert.match(hashText(['1', null]), /^[0-9a-f]{32}$/);
 });
 
 test('the values of a row are those that it was made of', () => {
   fc.assert(
     fc.property(list, (values) => {
       const row = toRow(values);
-      const places = [...values.keys()].toReversed();
+      const places = [...values.keys()].filter((place) => place % 2 === 0);
       assert.deepEqual(valuesOf(row), values);
-      assert.deepEqual(valuesAt(row, places), values.toReversed());
-      const fields = fieldsAt(row, places).map(textOf);
       assert.deepEqual(
-        fields,
-        values.toReversed().map((one) => fieldsOf([one])),
+        fieldsAt(row, places).map((field) => `${textOf(field)}\t`),
+        places.map((place) => fieldsOf([values[place] ?? null])),
       );
     }),
     { numRuns: 1000 },

@@ -44,12 +44,10 @@ export class Rehearsal implements Replica {
     for (const [index, table] of stream.tables.entries()) {
       const names = Object.keys(table.columns);
       const rows = this.#rowsOf(table);
-      for (const record of records) {
-        for (const line of record.rows[index] ?? []) {
-          const values = valuesOf(line);
-          const row = Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]));
-          rows.set(keyIn(row, table.key), row);
-        }
+      for (const line of records.rows(index)) {
+        const values = valuesOf(line);
+        const row = Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]));
+        rows.set(keyIn(row, table.key), row);
       }
     }
   }
@@ -124,11 +122,10 @@ export function countingSink(rehearsal: Rehearsal): Sink {
 
 function countsOf(stream: Stream, { records, rejects, read }: Batch): Counts {
   const kept = [...stream.tables.keys()].filter((at) => stream.tables[at]?.bookkeeping !== true);
-  const rowsIn = (rows: readonly (readonly unknown[])[]): number =>
-    kept.reduce((sum, at) => sum + (rows[at]?.length ?? 0), 0);
+  const inserted = kept.reduce((sum, at) => sum + Array.from(records.rows(at)).length, 0);
   return {
     records: read,
-    inserted: records.reduce((sum, { rows }) => sum + rowsIn(rows), 0),
+    inserted,
     updated: 0,
     unchanged: 0,
     deleted: 0,

@@ -3,38 +3,21 @@
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { fieldsAt, fieldsOf, hashOf } from '../../row.ts';
+import { fieldsOf } from '../../row.ts';
 import { sliceOf } from '../../slice.ts';
 import type { Row } from '../../stream.ts';
 import { Chunk } from './chunk.ts';
 
 /** Rows as chunks of about 64 KiB, the values of `constants` before those of each. */
-export function encodeRows(
+export function* encodeRows(
   rows: Iterable<Row>,
   constants: readonly string[] = [],
 ): Generator<Chunk> {
   const head = sliceOf(fieldsOf(constants));
-  return chunked(rows, (row, chunk) => {
-    chunk.add(head);
-    chunk.add(row);
-  });
-}
-
-/** Of rows the values at these places, their place among the rows, and their hash, as chunks of about 64 KiB. */
-export function encodeOutlines(rows: Iterable<Row>, places: readonly number[]): Generator<Chunk> {
-  let count = 0;
-  return chunked(rows, (row, chunk) => {
-    for (const field of fieldsAt(row, places)) chunk.add(field);
-    chunk.add(sliceOf(`${count}\t`));
-    chunk.add(hashOf(row));
-    count += 1;
-  });
-}
-
-function* chunked(rows: Iterable<Row>, add: (row: Row, chunk: Chunk) => void): Generator<Chunk> {
   let chunk = new Chunk();
   for (const row of rows) {
-    add(row, chunk);
+    chunk.add(head);
+    chunk.add(row);
     if (!chunk.isFull) continue;
     yield chunk;
     chunk = new Chunk();

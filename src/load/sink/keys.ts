@@ -1,9 +1,8 @@
 // Keys of records in the forms that they are looked up by.
 
-import { valuesAt } from '../../row.ts';
-import type { PgValue, RecordRows, Reject } from '../../stream.ts';
+import type { Reject } from '../../stream.ts';
 import { ident } from '../identifier.ts';
-import { type Layout, placesOf } from './layout.ts';
+import type { Layout } from './layout.ts';
 
 /** The key of a row of this alias as a list of texts. */
 export function keyList({ key }: Layout, row: string): string {
@@ -13,15 +12,6 @@ export function keyList({ key }: Layout, row: string): string {
 /** The key of the row `t` in one text. */
 export function keyText({ key }: Layout): string {
   return `jsonb_build_array(${key.map((name) => `t.${ident(name)}::text`).join(', ')})::text`;
-}
-
-/** The keys of the roots of these records. */
-export function keysOfRecords(
-  root: Layout,
-  records: readonly RecordRows[],
-): readonly (readonly PgValue[])[] {
-  const places = placesOf(root, root.key);
-  return records.flatMap(({ rows }) => (rows[0] ?? []).map((row) => valuesAt(row, places)));
 }
 
 /** The keys of the rejects that have one. */

@@ -11,13 +11,11 @@ export interface Layout {
   readonly target: string;
   /** Where its rows are staged, quoted. */
   readonly stage: string;
-  /** Where keys and hashes are staged first, quoted. */
-  readonly outline: string;
   /** What Lark gave, without the columns of the loader. */
   readonly columns: readonly TypedName[];
   readonly names: readonly string[];
   readonly key: readonly string[];
-  /** The columns of the outline: the key, and in the root what its children's owners are known by. */
+  /** The columns of an outline: the key, and in the root what its children's owners are known by. */
   readonly outlined: readonly TypedName[];
 }
 
@@ -36,7 +34,6 @@ function layoutOf(schema: string, table: Table, owners: readonly string[]): Layo
     table,
     target: qualified(schema, table.name),
     stage: `pg_temp.${ident(`staged_${table.name}`)}`,
-    outline: `pg_temp.${ident(`outlined_${table.name}`)}`,
     columns,
     names: columns.map(([name]) => name),
     key: table.key,

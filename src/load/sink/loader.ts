@@ -2,9 +2,8 @@
 // partition is new, else by staging and merging; with care, around records that Postgres refuses.
 
 import type { ClientBase } from 'pg';
-import type { RecordRows } from '../../stream.ts';
+import type { Records } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
-import { keysOfRecords } from './keys.ts';
 import type { Layouts } from './layout.ts';
 import { copyStraight, stageAndMerge } from './load.ts';
 import type { Origin } from './merge.ts';
@@ -35,13 +34,9 @@ export class Loader {
   }
 
   /** `isCareful`: around records that Postgres refuses. Otherwise its refusal ends the transaction. */
-  async load(
-    client: ClientBase,
-    records: readonly RecordRows[],
-    isCareful: boolean,
-  ): Promise<Loaded> {
+  async load(client: ClientBase, records: Records, isCareful: boolean): Promise<Loaded> {
     if (records.length === 0) return { tally: nothing, rejects: [] };
-    const stage = (part: readonly RecordRows[]): Promise<Tally> => this.#stage(client, part);
+    const stage = (part: Records): Promise<Tally> => this.#stage(client, part);
     if (isCareful) return loadAround(client, this.#layouts, stage, records);
     const tally = this.#straight ? await this.#copy(client, records) : await stage(records);
     return { tally, rejects: [] };
@@ -54,16 +49,14 @@ export class Loader {
     return isKnown || isPoison(error);
   }
 
-  async #copy(client: ClientBase, records: readonly RecordRows[]): Promise<Tally> {
+  async #copy(client: ClientBase, records: Records): Promise<Tally> {
     const tally = await copyStraight(client, this.#layouts, this.#origin, records);
-    await this.#seen?.add(client, keysOfRecords(this.#layouts[0], records));
+    await this.#seen?.addRows(client, records.rows(0));
     return tally;
   }
 
-  async #stage(client: ClientBase, records: readonly RecordRows[]): Promise<Tally> {
-    const tally = await stageAndMerge(client, this.#layouts, this.#origin, records);
-    await this.#seen?.addStaged(client);
-    return tally;
+  #stage(client: ClientBase, records: Records): Promise<Tally> {
+    return stageAndMerge(client, this.#layouts, this.#origin, records, this.#seen?.adding());
   }
 }
 

@@ -1,8 +1,10 @@
-// The statements that bring rows into their table, as pure functions of the table. First only keys and
-// hashes are staged (the outline); then the rows that differ from what is stored, and those are merged.
+// The statements that bring rows into their table, as pure functions of the table. Postgres is first given only
+// keys and hashes (the outline); then the rows that differ from what is stored are staged and merged.
 
+import type { PgValue } from '../../stream.ts';
 import { equal, ident, idents } from '../identifier.ts';
 import type { Layout } from './layout.ts';
+import { isAmong, isOutlined, type Outline, relation, valuesOf } from './outline.ts';
 
 /** Whose rows are written, and by which run. */
 export interface Origin {
@@ -10,32 +12,22 @@ export interface Origin {
   readonly runId: number;
 }
 
+type Value = PgValue | number | Buffer;
+
 export interface Statement {
   readonly text: string;
-  readonly values: readonly (string | number | readonly string[])[];
+  readonly values: readonly Value[];
 }
 
 /** A table without keys or indexes, gone with the transaction. */
-export function createOutline({ outline, outlined }: Layout): string {
-  return `create temp table ${outline} (${typed(outlined)}, "place in batch" integer, row_hash bytea) on commit drop`;
-}
-
-/** The same for whole rows. */
 export function createStage({ stage, columns }: Layout): string {
-  return `create temp table ${stage} (${typed(columns)}, row_hash bytea) on commit drop`;
-}
-
-function typed(columns: Layout['columns']): string {
-  return columns.map(([name, type]) => `${ident(name)} ${type}`).join(', ');
+  const typed = columns.map(([name, type]) => `${ident(name)} ${type}`);
+  return `create temp table ${stage} (${typed.join(', ')}, row_hash bytea) on commit drop`;
 }
 
 /** There are none after a load that was taken back. */
-export function dropStages({ stage, outline }: Layout): string {
-  return `drop table if exists ${outline}, ${stage}`;
-}
-
-export function copyIntoOutline({ outline }: Layout): string {
-  return `copy ${outline} from stdin`;
+export function dropStage({ stage }: Layout): string {
+  return `drop table if exists ${stage}`;
 }
 
 export function copyIntoStage({ stage, names }: Layout): string {
@@ -47,25 +39,28 @@ export function copyIntoTable({ target, names }: Layout): string {
   return `copy ${target} (source, run_id, synced_at, ${idents(names)}, row_hash) from stdin`;
 }
 
-/** Places of the outlined rows that are new, changed or returning, and whether they are new. */
-export function differing(layout: Layout, { source }: Origin): Statement {
-  const { table, target, outline, key } = layout;
-  const marks = table.marksDeletion === true;
-  const returning = marks ? ' or t.deleted_at is not null' : '';
-  // `offset 0` makes Postgres look each row up by its key, so that the cost does not grow with the table.
-  const text = `select o."place in batch", t.source is null
-from ${outline} o
-left join lateral (
-  select t.source, t.row_hash${marks ? ', t.deleted_at' : ''} from ${target} t
-  where t.source = $1 and ${equal('t', 'o', key)} offset 0
-) t on true
+/**
+ * Places of the outlined rows, from 1 on, that are new, changed or returning, and whether they are new. On the way
+ * `also` is done, which may read the outline as `o`, with values from the given place on.
+ */
+export function differing(outline: Outline, { source }: Origin, also?: Also): Statement {
+  const { table, target } = outline.layout;
+  const returning = table.marksDeletion === true ? ' or t.deleted_at is not null' : '';
+  const extra = also?.(2 + outline.values.length);
+  const text = `with o as materialized ${relation(outline, 2)}${extra === undefined ? '' : `,\nalso as (${extra.text})`}
+select o."place in batch"::integer, t.source is null
+from o left join ${target} t on t.source = $1 and ${isOutlined(outline, 2)}
 where t.source is null or t.row_hash <> o.row_hash${returning}`;
-  return { text, values: [source] };
+  return { text, values: [source, ...outline.values, ...(extra?.values ?? [])] };
 }
+
+/** A statement that changes something; gets the place of its first value. */
+export type Also = (first: number) => Statement;
 
 /**
  * Inserts or updates the staged rows. What is stored with another hash may still be the same, in another order
- * of its keys; it is not touched. Texts are compared, so that 1.10 replaces 1.1. `offset 0` as in `differing`.
+ * of its keys; it is not touched. Texts are compared, so that 1.10 replaces 1.1. `offset 0`
+ * makes Postgres look each row up by its key, so that the cost does not grow with the table.
  */
 export function mergeStage(layout: Layout, { source, runId }: Origin): Statement {
   const { table, target, stage, names, key } = layout;
@@ -94,27 +89,30 @@ function assignments({ table, names, key }: Layout): string {
 
 /**
  * Of the owners that are outlined in the root, takes away the rows that are not outlined. The root names
- * the owners, so that one who has no rows any more loses them all. `first` is the owners' first column.
+ * the owners, so that one who has no rows any more loses them all.
  */
 export function replaceOwned(
-  child: Layout,
-  root: Layout,
+  child: Outline,
+  root: Outline,
   { source, runId }: Origin,
-  first: readonly string[],
 ): Statement | undefined {
-  const { owner, marksDeletion } = child.table;
-  if (owner === undefined || first.length === 0) return undefined;
-  const others =
-    owner.length === 1
-      ? ''
-      : `\n  and exists (select from ${root.outline} o where ${equal('o', 't', owner)})`;
-  // The list lets Postgres find the owners' rows by the key, whatever it believes of the table's size.
-  const gone = `t.source = $1 and t.${ident(owner[0])} = any($2)${others}
-  and not exists (select from ${child.outline} o where ${equal('o', 't', child.key)})`;
-  if (marksDeletion !== true) {
-    return { text: `delete from ${child.target} t where ${gone}`, values: [source, first] };
+  const { table, target, key } = child.layout;
+  if (table.owner === undefined || root.rows === 0) return undefined;
+  const [first, ...others] = table.owner;
+  const values: Value[] = [source, valuesOf(root, first), ...child.values];
+  const outlined = relation(child, 3);
+  const owned = [`t.source = $1 and ${isAmong(root, first, 2)}`];
+  if (others.length > 0) {
+    const owners = relation(root, values.length + 1);
+    values.push(...root.values);
+    owned.push(`exists (select from ${owners} o where ${equal('o', 't', table.owner)})`);
   }
-  const text = `update ${child.target} t set deleted_at = now(), run_id = $3, synced_at = now()
+  const gone = `${owned.join('\n  and ')}
+  and not exists (select from ${outlined} o where ${equal('o', 't', key)})`;
+  if (table.marksDeletion !== true)
+    return { text: `delete from ${target} t where ${gone}`, values };
+  const run = `$${values.push(runId)}`;
+  const text = `update ${target} t set deleted_at = now(), run_id = ${run}, synced_at = now()
 where t.deleted_at is null and ${gone}`;
-  return { text, values: [source, first, runId] };
+  return { text, values };
 }

@@ -2,10 +2,10 @@
 
 import type { ClientBase } from 'pg';
 import { valuesOf } from '../../row.ts';
-import type { RecordRows, Reject } from '../../stream.ts';
+import type { Records, Reject } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
 import type { Layouts } from './layout.ts';
-import { dropStages } from './merge.ts';
+import { dropStage } from './merge.ts';
 import { added, nothing, type Tally } from './tally.ts';
 
 export interface Loaded {
@@ -13,27 +13,26 @@ export interface Loaded {
   readonly rejects: readonly Reject[];
 }
 
-export type Load = (records: readonly RecordRows[]) => Promise<Tally>;
+export type Load = (records: Records) => Promise<Tally>;
 
 /** Loads the records, halving them until each that Postgres refuses is alone: those are rejects. */
 export async function loadAround(
   client: ClientBase,
   layouts: Layouts,
   load: Load,
-  records: readonly RecordRows[],
+  records: Records,
 ): Promise<Loaded> {
   try {
     return { tally: await undone(client, () => load(records)), rejects: [] };
   } catch (error) {
     if (!isPoison(error)) throw error;
-    const [only, second] = records;
-    if (only === undefined) throw error;
-    if (second === undefined) return { tally: nothing, rejects: [rejectOf(layouts, only, error)] };
+    if (records.length === 1)
+      return { tally: nothing, rejects: [rejectOf(layouts, records, error)] };
   }
   const middle = Math.ceil(records.length / 2);
-  const first = await loadAround(client, layouts, load, records.slice(0, middle));
-  await client.query(layouts.map((layout) => dropStages(layout)).join('; '));
-  const rest = await loadAround(client, layouts, load, records.slice(middle));
+  const first = await loadAround(client, layouts, load, records.part(0, middle));
+  await client.query(layouts.map(dropStage).join('; '));
+  const rest = await loadAround(client, layouts, load, records.part(middle, records.length));
   return {
     tally: added(first.tally, rest.tally),
     rejects: [...first.rejects, ...rest.rejects],
@@ -63,17 +62,18 @@ export function isPoison(error: unknown): boolean {
   return code.startsWith('22') || poisonous.has(code);
 }
 
-function rejectOf(layouts: Layouts, record: RecordRows, error: unknown): Reject {
+/** The only record, rejected. */
+function rejectOf(layouts: Layouts, only: Records, error: unknown): Reject {
   const tables = layouts.map(({ table, names }, index) => [
     table.name,
-    (record.rows[index] ?? []).map((row) => {
+    Array.from(only.rows(index), (row) => {
       const values = valuesOf(row);
       return Object.fromEntries(names.map((name, place) => [name, values[place] ?? null]));
     }),
   ]);
   const { code } = faultOf(error);
   return {
-    key: record.key,
+    key: only.keys()[0] ?? '',
     payload: JSON.stringify(Object.fromEntries(tables)),
     reason: `Postgres refuses a value${placeOf(error)}`,
     sqlstate: code,
@@ -85,7 +85,7 @@ function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const column = 'column' in error && typeof error.column === 'string' ? error.column : undefined;
   const where = 'where' in error && typeof error.where === 'string' ? error.where : '';
-  const copied = /^COPY (?:staged_|outlined_)?(\S+?), line \d+(?:, column ([^:]+))?/.exec(where);
+  const copied = /^COPY (?:staged_)?(\S+?), line \d+(?:, column ([^:]+))?/.exec(where);
   if (copied !== null) return ` of ${copied[1]}${copied[2] === undefined ? '' : `.${copied[2]}`}`;
   return column === undefined ? '' : ` of ${column}`;
 }

@@ -1,7 +1,7 @@
 // Rejected records: kept once each while they are unresolved, resolved when they load after all.
 
 import type { ClientBase } from 'pg';
-import type { RecordRows, Reject } from '../../stream.ts';
+import type { Reject } from '../../stream.ts';
 import { qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
 
@@ -53,15 +53,15 @@ export async function hasRejects(client: ClientBase, claim: Claim): Promise<bool
   return rows[0]?.some === true;
 }
 
-/** These records became rows: earlier rejections of theirs are resolved. */
+/** The records with these keys became rows: earlier rejections of theirs are resolved. */
 export async function resolveRejects(
   client: ClientBase,
   claim: Claim,
-  loaded: readonly RecordRows[],
+  loaded: readonly string[],
 ): Promise<void> {
   await client.query(
     `update ${qualified(claim.schema, 'rejected_records')} set resolved_at = now()
 where source = $1 and stream = $2 and resolved_at is null and record_key = any($3)`,
-    [claim.source, claim.stream, loaded.map(({ key }) => key)],
+    [claim.source, claim.stream, loaded],
   );
 }

@@ -3,11 +3,13 @@
 
 import type { ClientBase } from 'pg';
 import { ReadingLostError } from '../../errors.ts';
-import type { PgValue } from '../../stream.ts';
+import type { PgValue, Row } from '../../stream.ts';
 import { qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
 import { keyList } from './keys.ts';
 import type { Layout } from './layout.ts';
+import type { Also } from './merge.ts';
+import { outlineOf, relation } from './outline.ts';
 import type { Transact } from './transact.ts';
 
 /** The table's name, quoted. */
@@ -45,12 +47,22 @@ export class Seen {
     this.#isBegun = true;
   }
 
-  /** Adds the keys of the records that are staged. */
-  async addStaged(client: ClientBase): Promise<void> {
-    await client.query(
-      `insert into ${this.#table} select $1, $2, $3, ${keyList(this.#root, 'o')} from ${this.#root.outline} o`,
-      [...this.#reading],
-    );
+  /** Adds the keys of the root's rows that are outlined as `o`. */
+  adding(): Also {
+    return (first) => ({
+      text: `insert into ${this.#table} select $${first}, $${first + 1}, $${first + 2}, ${keyList(this.#root, 'o')} from o`,
+      values: this.#reading,
+    });
+  }
+
+  /** Adds the keys of rows of the root. */
+  async addRows(client: ClientBase, rows: Iterable<Row>): Promise<void> {
+    const outline = outlineOf(this.#root, [...rows]);
+    const { text, values } = this.adding()(1 + outline.values.length);
+    await client.query(`with o as ${relation(outline, 1)}\n${text}`, [
+      ...outline.values,
+      ...values,
+    ]);
   }
 
   async add(client: ClientBase, keys: readonly (readonly PgValue[])[]): Promise<void> {

@@ -15,10 +15,13 @@ const tooManyConnections = '53300';
 const conflicts = ['55P03', '40P01', '40001'];
 
 /**
- * For the whole transaction. Nothing is known of rows that were just staged, and little of tables that just
- * grew: joins by loops would compare each row with each, and compiling would cost more than running.
+ * For the whole transaction. Nothing is known of rows that were just staged, and little of tables that just grew:
+ * joins by loops would compare each row with each, tables would be read whole for a few rows of theirs, and
+ * compiling would cost more than running.
  */
-const planSafely = 'set local enable_nestloop = off;\nset local jit = off';
+const planSafely = `set local enable_nestloop = off;
+set local enable_seqscan = off;
+set local jit = off`;
 
 /** How every transaction of a sink begins; gives its id. */
 export const beginWriting: string = `${begin};\n${planSafely};\nselect pg_current_xact_id()::text as id`;

@@ -101,7 +101,7 @@ export class PartitionWriter implements Writer {
       await resolveRejects(
         client,
         claim,
-        batch.records.filter(({ key }) => !refused.has(key)),
+        batch.records.keys().filter((key) => !refused.has(key)),
       );
     }
     // Lark has given them, too.

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { migrateUp } from '../../../src/load/migrate.ts';
 import { openPool } from '../../../src/load/pool.ts';
 import { createSink } from '../../../src/load/sink.ts';
+import { recordList } from '../../../src/record-list.ts';
 import { toRow } from '../../../src/row.ts';
 import type {
   Batch,
@@ -156,7 +157,7 @@ export function user(id: string, name: string, departments: readonly string[] = 
 
 export function batch(given: readonly RecordRows[], more: Partial<Batch> = {}): Batch {
   return {
-    records: given,
+    records: recordList(given),
     rejects: [],
     read: given.length,
     cursor: undefined,

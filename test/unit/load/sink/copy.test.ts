@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chunk } from '../../../../src/load/sink/chunk.ts';
-import { encodeOutlines, encodeRows } from '../../../../src/load/sink/copy.ts';
-import { hashOf, toRow } from '../../../../src/row.ts';
+import { encodeRows } from '../../../../src/load/sink/copy.ts';
+import { toRow } from '../../../../src/row.ts';
 import { textOf } from '../../../../src/slice.ts';
 
 function sent(chunks: Iterable<Chunk>): string {
@@ -15,12 +15,6 @@ test('a line is the constants, the values and the hash', () => {
     sent(encodeRows([row, row], ['acme', '7'])),
     `acme\t7\t${textOf(row)}acme\t7\t${textOf(row)}`,
   );
-});
-
-test('an outline is some values, the place and the hash', () => {
-  const rows = [toRow(['a', 'b\t', 'c']), toRow([null, '', '王'])];
-  const [first, second] = rows.map((row) => textOf(hashOf(row)));
-  assert.equal(sent(encodeOutlines(rows, [2, 0])), `c\ta\t0\t${first}王\t\\N\t1\t${second}`);
 });
 
 test('lines are sent in chunks of about 64 KiB, none of them cut', () => {

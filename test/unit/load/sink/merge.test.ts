@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layoutsOf } from '../../../../src/load/sink/layout.ts';
 import * as merge from '../../../../src/load/sink/merge.ts';
+import { outlineOf } from '../../../../src/load/sink/outline.ts';
+import { toRow } from '../../../../src/row.ts';
 import type { Column, PgType, Stream, Table } from '../../../../src/stream.ts';
 
 const column = (type: PgType): Column => ({ type, read: () => null });
@@ -29,29 +31,40 @@ const stream: Stream = {
 };
 const [users, seats] = layoutsOf('lark', stream);
 const origin = { source: 'acme', runId: 7 };
+assert.ok(seats !== undefined);
+const userOutline = outlineOf(users, [toRow(['u1', 'red', '1']), toRow(['u2', 'red', '2'])]);
+const seatOutline = outlineOf(seats, [toRow(['u1', 's1', null]), toRow(['u1', 's2', null])]);
 
 test('staging is typed, temporary and gone with the transaction', () => {
   assert.equal(
     merge.createStage(users),
     'create temp table pg_temp."staged_users" ("id" text, "team" text, "order" integer, row_hash bytea) on commit drop',
   );
-  assert.match(
-    merge.createOutline(users),
-    /^create temp table pg_temp."outlined_users" \("id" text, .* row_hash bytea\) on commit drop$/,
-  );
 });
 
 test('rows differ when they are new, when their hash does, or when they return from deletion', () => {
-  const { text, values } = merge.differing(users, origin);
+  const { text, values } = merge.differing(userOutline, origin);
   assert.match(
     text,
     /where t.source is null or t.row_hash <> o.row_hash or t.deleted_at is not null$/,
   );
-  assert.deepEqual(values, ['acme']);
-  assert.ok(seats !== undefined);
+  assert.deepEqual(values, ['acme', ...userOutline.values]);
   assert.match(
-    merge.differing(seats, origin).text,
+    merge.differing(seatOutline, origin).text,
     /where t.source is null or t.row_hash <> o.row_hash$/,
+  );
+});
+
+test('what is done on the way to the rows that differ has values of its own behind theirs', () => {
+  const also = (first: number) => ({
+    text: `insert into seen select $${first} from o`,
+    values: ['p'],
+  });
+  const { text, values } = merge.differing(userOutline, origin, also);
+  assert.deepEqual(values, ['acme', ...userOutline.values, 'p']);
+  assert.match(
+    text,
+    new RegExp(`also as \\(insert into seen select \\$${values.length} from o\\)`),
   );
 });
 
@@ -71,30 +84,28 @@ test('merging sets every column but the key, and clears the mark of deletion', (
 });
 
 test('no statement uses MERGE, and none holds the source in its text', () => {
-  assert.ok(seats !== undefined);
-  const statements = [users, seats].flatMap((layout) => [
-    merge.differing(layout, origin),
-    merge.mergeStage(layout, origin),
-    merge.replaceOwned(layout, users, origin, ['u1']),
+  const statements = [userOutline, seatOutline].flatMap((outline) => [
+    merge.differing(outline, origin),
+    merge.mergeStage(outline.layout, origin),
+    merge.replaceOwned(outline, userOutline, origin),
   ]);
   for (const statement of statements)
     assert.doesNotMatch(statement?.text ?? '', /merge into|acme/i);
 });
 
 test('only the rows of the owners given are replaced, and only in an owned table', () => {
-  assert.ok(seats !== undefined);
-  const replaced = merge.replaceOwned(seats, users, origin, ['u1', 'u2']);
+  const replaced = merge.replaceOwned(seatOutline, userOutline, origin);
   assert.match(
     replaced?.text ?? '',
-    /^delete from "lark"."seats" t where t.source = \$1 and t."id" = any\(\$2\)/,
+    /^delete from "lark"."seats" t where t.source = \$1 and t."id" = any\(\$2::text\[\]/,
   );
-  assert.deepEqual(replaced?.values, ['acme', ['u1', 'u2']]);
-  assert.equal(merge.replaceOwned(seats, users, origin, []), undefined);
-  assert.equal(merge.replaceOwned(users, users, origin, ['u1']), undefined);
+  assert.deepEqual(replaced?.values, ['acme', userOutline.values[0], ...seatOutline.values]);
+  assert.equal(merge.replaceOwned(seatOutline, outlineOf(users, []), origin), undefined);
+  assert.equal(merge.replaceOwned(userOutline, userOutline, origin), undefined);
 });
 
 test('an owner of several columns is compared in all of them', () => {
-  const [, owned] = layoutsOf('lark', {
+  const [owners, owned] = layoutsOf('lark', {
     ...stream,
     tables: [
       root,
@@ -102,9 +113,14 @@ test('an owner of several columns is compared in all of them', () => {
     ],
   });
   assert.ok(owned !== undefined);
-  const { text } = merge.replaceOwned(owned, users, origin, ['u1']) ?? { text: '' };
+  const roots = outlineOf(owners, [toRow(['u1', 'red', '1'])]);
+  const { text, values } = merge.replaceOwned(outlineOf(owned, []), roots, origin) ?? {
+    text: '',
+    values: [],
+  };
   assert.match(
     text,
-    /exists \(select from pg_temp."outlined_users" o where o."id" = t."id" and o."team" = t."team"\)/,
+    /exists \(select from \(select .* o where o."id" = t."id" and o."team" = t."team"\)/s,
   );
+  assert.deepEqual(values.slice(-roots.values.length), roots.values);
 });

@@ -1,0 +1,109 @@
+// What Postgres is told first of the rows of a table: their keys and hashes, as parameters of a statement. It answers
+// which rows it has to be given whole.
+
+import { valueIn } from '../../field.ts';
+import { fieldsAt, hashOf } from '../../row.ts';
+import { isSame, type Slice, textOf } from '../../slice.ts';
+import type { PgValue, Row } from '../../stream.ts';
+import { equal, ident } from '../identifier.ts';
+import { type Layout, placesOf } from './layout.ts';
+import { TextList } from './list.ts';
+
+/** The outlines of rows, in their order. */
+export interface Outline {
+  readonly layout: Layout;
+  /** How many rows. */
+  readonly rows: number;
+  /** Of each outlined column a list of its values, or the value that all rows have; then a list of hashes in hex. */
+  readonly values: readonly (Buffer | PgValue)[];
+}
+
+export function outlineOf(layout: Layout, rows: readonly Row[]): Outline {
+  const names = layout.outlined.map(([name]) => name);
+  const places = placesOf(layout, names);
+  const columns = names.map(() => new Values(rows.length));
+  const hashes = new TextList(rows.length);
+  for (const row of rows) {
+    let column = 0;
+    for (const field of fieldsAt(row, places)) columns[column++]?.add(field);
+    hashes.add(hashOf(row));
+  }
+  const values = columns.map(({ parameter }) => parameter);
+  return { layout, rows: rows.length, values: [...values, hashes.bytes] };
+}
+
+/** The values of a column: one as long as all rows have it, a list from the first other one on. */
+class Values {
+  readonly #rows: number;
+  #first: Slice | undefined;
+  #count = 0;
+  #list: TextList | undefined;
+
+  constructor(rows: number) {
+    this.#rows = rows;
+  }
+
+  get parameter(): Buffer | PgValue {
+    if (this.#list !== undefined) return this.#list.bytes;
+    return this.#first === undefined ? null : valueIn(textOf(this.#first));
+  }
+
+  add(field: Slice): void {
+    this.#first ??= field;
+    if (this.#list === undefined && !isSame(field, this.#first)) {
+      this.#list = new TextList(this.#rows);
+      for (let count = 0; count < this.#count; count += 1) this.#list.add(this.#first);
+    }
+    this.#list?.add(field);
+    this.#count += 1;
+  }
+}
+
+/** The rows of the outline as a relation, with their places from 1 on; `first` is the parameter of its first value. */
+export function relation(outline: Outline, first: number): string {
+  const { layout, values } = outline;
+  const lists = layout.outlined.flatMap(([name], column) => (isList(values[column]) ? name : []));
+  const selected = layout.outlined.map(([name, type], column) => {
+    const value = isList(values[column]) ? ident(name) : `$${first + column}`;
+    return `${value}::${type} as ${ident(name)}`;
+  });
+  const given = values.flatMap((value, place) =>
+    isList(value) ? `$${first + place}::text[]` : [],
+  );
+  const names = [...lists.map(ident), '"row hash"', '"place in batch"'];
+  return `(select ${selected.join(', ')}, decode("row hash", 'hex') as row_hash, "place in batch"
+  from unnest(${given.join(', ')}) with ordinality l (${names.join(', ')}))`;
+}
+
+/**
+ * That the row `t` is the one that `o` outlines. The lists let Postgres find all of them by the beginning of the key
+ * in one go: up to the first column that varies, since of two such columns it would look for each value with each.
+ */
+export function isOutlined(outline: Outline, first: number): string {
+  const { key } = outline.layout;
+  const varying = key.findIndex((name) => isList(valuesOf(outline, name)));
+  const leading = varying === -1 ? key : key.slice(0, varying + 1);
+  const found = leading.map((name) => isAmong(outline, name, first + columnOf(outline, name)));
+  return [...found, equal('t', 'o', key)].join(' and ');
+}
+
+/** That the column of `t` has a value which is in the outline; `place` is the parameter of the column's values. */
+export function isAmong(outline: Outline, name: string, place: number): string {
+  const [, type = 'text'] = outline.layout.outlined[columnOf(outline, name)] ?? [];
+  return isList(valuesOf(outline, name))
+    ? `t.${ident(name)} = any($${place}::text[]::${type}[])`
+    : `t.${ident(name)} = $${place}::${type}`;
+}
+
+/** The values of an outlined column. */
+export function valuesOf(outline: Outline, name: string): Buffer | PgValue {
+  return outline.values[columnOf(outline, name)] ?? null;
+}
+
+function columnOf({ layout }: Outline, name: string): number {
+  return layout.outlined.findIndex(([column]) => column === name);
+}
+
+function isList(values: Buffer | PgValue | undefined): values is Buffer {
+  return Buffer.isBuffer(values);
+}

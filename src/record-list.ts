@@ -1,0 +1,92 @@
+// Records on their way, as rows. What is kept of each is a few numbers: objects that outlive a collection of the heap
+// cost more than all else that is done for a record.
+
+import type { RecordRows, Records, Row } from './stream.ts';
+
+/** Records of a stream, each key once: a later record takes the place of an earlier one. */
+export class RecordList implements Records {
+  readonly #kept: Kept;
+  /** The records of a part; all unless given. */
+  readonly #places: readonly number[] | undefined;
+
+  constructor(kept: Kept = new Kept(), places?: readonly number[]) {
+    this.#kept = kept;
+    this.#places = places;
+  }
+
+  get length(): number {
+    return this.#places?.length ?? this.#kept.places.size;
+  }
+
+  add({ key, rows }: RecordRows): void {
+    this.#kept.add(key, rows);
+  }
+
+  keys(): readonly string[] {
+    return this.#all().map((place) => this.#kept.keys[place] ?? '');
+  }
+
+  rows(table: number): Iterable<Row> {
+    return this.#kept.tables[table]?.of(this.#all()) ?? [];
+  }
+
+  part(from: number, to: number): RecordList {
+    return new RecordList(this.#kept, this.#all().slice(from, to));
+  }
+
+  #all(): readonly number[] {
+    return this.#places ?? [...this.#kept.places.values()];
+  }
+}
+
+/** The list with all these records. */
+export function recordList(records: Iterable<RecordRows>): RecordList {
+  const list = new RecordList();
+  for (const record of records) list.add(record);
+  return list;
+}
+
+class Kept {
+  readonly keys: string[] = [];
+  readonly places: Map<string, number> = new Map();
+  readonly tables: RowsByRecord[] = [];
+
+  add(key: string, rows: RecordRows['rows']): void {
+    const place = this.keys.push(key) - 1;
+    this.places.set(key, place);
+    for (const [table, ofTable] of rows.entries()) {
+      this.tables[table] ??= new RowsByRecord();
+      this.tables[table].add(ofTable);
+    }
+  }
+}
+
+/** Rows of one table. */
+class RowsByRecord {
+  readonly #sources: Buffer[] = [];
+  /** Of each row the place of its source, its start and its end. */
+  readonly #rows: number[] = [];
+  /** Where the rows of each record end among these. */
+  readonly #ends: number[] = [];
+
+  add(rows: readonly Row[]): void {
+    for (const { source, start, end } of rows) {
+      if (this.#sources.at(-1) !== source) this.#sources.push(source);
+      this.#rows.push(this.#sources.length - 1, start, end);
+    }
+    this.#ends.push(this.#rows.length);
+  }
+
+  /** The rows of these records. */
+  *of(records: readonly number[]): Generator<Row> {
+    const rows = this.#rows;
+    for (const record of records) {
+      const last = this.#ends[record] ?? 0;
+      for (let at = this.#ends[record - 1] ?? 0; at < last; at += 3) {
+        const source = this.#sources[rows[at] ?? 0];
+        if (source !== undefined)
+          yield { source, start: rows[at + 1] ?? 0, end: rows[at + 2] ?? 0 };
+      }
+    }
+  }
+}
