@@ -2,15 +2,7 @@
 // record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
 
 import { hash } from 'node:crypto';
-import {
-  bytesPerByte,
-  fieldOf,
-  isPlain,
-  nullField,
-  valueIn,
-  writeJson,
-  writeText,
-} from './field.ts';
+import { bytesPerByte, fieldOf, nullField, valueIn, writeJson, writeText } from './field.ts';
 import { type Slice, textOf } from './slice.ts';
 import type { PgValue, Row, RowValue } from './stream.ts';
 
@@ -19,6 +11,7 @@ const chunkBytes = 64 * 1024;
 const bytesPerUnit = 3;
 const hashDigits = 32;
 /** Begins a bytea; its backslash is escaped. */
+const nullBytes = Buffer.from(nullField);
 const hashMark = Buffer.from('\\\\x');
 const lineEnd = Buffer.from('\n');
 /** The hash as a field, and the end of the line. */
@@ -65,19 +58,14 @@ function mostBytes(values: readonly RowValue[]): number {
 /** Writes the values as fields of a line, a tab after each. Gives where they end. */
 function writeFields(values: readonly RowValue[], start: number): number {
   let at = start;
-  let text = '';
   for (const value of values) {
-    if (value === null) text += `${nullField}\t`;
-    else if (typeof value === 'string' && isPlain(value)) text += `${value}\t`;
-    else {
-      if (text !== '') at += chunk.write(text, at);
-      text = '';
-      at = typeof value === 'string' ? writeText(value, chunk, at) : writeJson(value, chunk, at);
-      chunk[at] = tab;
-      at += 1;
-    }
+    if (value === null) at += nullBytes.copy(chunk, at);
+    else if (typeof value === 'string') at = writeText(value, chunk, at);
+    else at = writeJson(value, chunk, at);
+    chunk[at] = tab;
+    at += 1;
   }
-  return text === '' ? at : at + chunk.write(text, at);
+  return at;
 }
 
 /** The values as fields of a line, a tab after each. Different lists have different texts. */
