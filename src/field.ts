@@ -1,7 +1,6 @@
 // A value in COPY's text format: escaped, so that tabs and line ends are left for the line that it stands in.
 
 import type { JsonText } from './json.ts';
-import { type Slice, textOf } from './slice.ts';
 import type { PgValue } from './stream.ts';
 
 /** SQL null. */
@@ -77,12 +76,17 @@ function escaped(target: Buffer, from: number, plainEnd: number): number {
   return end;
 }
 
-/** Writes what the field stands for from this place of `target` on. Gives where it ends; undefined for null. */
-export function writeValue(field: Slice, target: Buffer, from: number): number | undefined {
-  const { source, start, end } = field;
+/** Writes what a field stands for from this place of `target` on. Gives where it ends; undefined for null. */
+export function writeValue(
+  source: Buffer,
+  start: number,
+  end: number,
+  target: Buffer,
+  from: number,
+): number | undefined {
   const found = source.indexOf(backslash, start);
   if (found < 0 || found >= end) return from + source.copy(target, from, start, end);
-  const value = valueIn(textOf(field));
+  const value = valueIn(source.toString('utf8', start, end));
   return value === null ? undefined : from + target.write(value, from);
 }
 

@@ -83,17 +83,22 @@ export function valuesOf(row: Row): readonly PgValue[] {
   return textOf(row).split('\t').slice(0, -1).map(valueIn);
 }
 
-/** The fields at these places, which ascend, as they are. */
-export function fieldsAt({ source, start, end }: Row, places: readonly number[]): readonly Slice[] {
-  const fields: Slice[] = [];
-  let [place, from] = [0, start];
-  for (let at = start; at < end && fields.length < places.length; at += 1) {
+/** Gives the fields at these places, which ascend: each with its number among them, and where its bytes are. */
+export function eachField(
+  { source, start, end }: Row,
+  places: readonly number[],
+  take: (number: number, source: Buffer, start: number, end: number) => void,
+): void {
+  let [place, from, number] = [0, start, 0];
+  for (let at = start; at < end && number < places.length; at += 1) {
     if (source[at] !== tab) continue;
-    if (place === places[fields.length]) fields.push({ source, start: from, end: at });
+    if (place === places[number]) {
+      take(number, source, from, at);
+      number += 1;
+    }
     place += 1;
     from = at + 1;
   }
-  return fields;
 }
 
 /** The hash of what is compared, in hex. It differs whenever that does. */

@@ -1,7 +1,6 @@
 // Texts as a parameter, in the binary form of Postgres' `text[]`: nothing has to be quoted, and nothing parsed.
 
 import { writeValue } from '../../field.ts';
-import type { Slice } from '../../slice.ts';
 
 const dimensions = 1;
 /** Whether there are nulls, which only matters to those who read it. */
@@ -35,10 +34,10 @@ export class TextList {
     return this.#bytes.subarray(0, this.#end);
   }
 
-  add(field: Slice): void {
-    this.#reserve(intBytes + field.end - field.start);
+  add(source: Buffer, start: number, end: number): void {
+    this.#reserve(intBytes + end - start);
     const from = this.#end + intBytes;
-    const to = writeValue(field, this.#bytes, from);
+    const to = writeValue(source, start, end, this.#bytes, from);
     this.#bytes.writeInt32BE(to === undefined ? nullLength : to - from, this.#end);
     this.#end = to ?? from;
     this.#count += 1;

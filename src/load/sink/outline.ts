@@ -2,7 +2,7 @@
 // which rows it has to be given whole.
 
 import { valueIn } from '../../field.ts';
-import { fieldsAt, hashOf } from '../../row.ts';
+import { eachField, hashOf } from '../../row.ts';
 import { isSame, type Slice, textOf } from '../../slice.ts';
 import type { PgValue, Row } from '../../stream.ts';
 import { equal, ident } from '../identifier.ts';
@@ -24,9 +24,11 @@ export function outlineOf(layout: Layout, rows: readonly Row[]): Outline {
   const columns = names.map(() => new Values(rows.length));
   const hashes = new TextList(rows.length);
   for (const row of rows) {
-    let column = 0;
-    for (const field of fieldsAt(row, places)) columns[column++]?.add(field);
-    hashes.add(hashOf(row));
+    eachField(row, places, (column, source, start, end) =>
+      columns[column]?.add(source, start, end),
+    );
+    const { source, start, end } = hashOf(row);
+    hashes.add(source, start, end);
   }
   const values = columns.map(({ parameter }) => parameter);
   return { layout, rows: rows.length, values: [...values, hashes.bytes] };
@@ -48,14 +50,19 @@ class Values {
     return this.#first === undefined ? null : valueIn(textOf(this.#first));
   }
 
-  add(field: Slice): void {
-    this.#first ??= field;
-    if (this.#list === undefined && !isSame(field, this.#first)) {
-      this.#list = new TextList(this.#rows);
-      for (let count = 0; count < this.#count; count += 1) this.#list.add(this.#first);
+  add(source: Buffer, start: number, end: number): void {
+    this.#first ??= { source, start, end };
+    if (this.#list === undefined && !isSame(this.#first, source, start, end)) {
+      this.#list = this.#spelledOut(this.#first);
     }
-    this.#list?.add(field);
+    this.#list?.add(source, start, end);
     this.#count += 1;
+  }
+
+  #spelledOut({ source, start, end }: Slice): TextList {
+    const list = new TextList(this.#rows);
+    for (let count = 0; count < this.#count; count += 1) list.add(source, start, end);
+    return list;
   }
 }
 
