@@ -16,7 +16,7 @@ export interface BatchLimits {
 /** Stands for the payload of a rejected record that must not be kept. */
 export const withheld = '{"withheld":"privacy"}';
 
-export const batchLimits: BatchLimits = { rows: 5_000, size: 4 * 1024 * 1024 };
+export const batchLimits: BatchLimits = { rows: 20_000, size: 4 * 1024 * 1024 };
 
 /** The end of a reading that failed: what was read before it is still written. */
 export interface Broken {
