@@ -5,6 +5,7 @@ import type { JsonObject } from '../json.ts';
 import type { Call, Endpoint, Meter } from '../tenant.ts';
 import { decoded } from './decode.ts';
 import { type Asked, circumstancesOf, dataOf, opened } from './envelope.ts';
+import { glanceAt } from './glance.ts';
 import type { Link } from './link.ts';
 import { requestOf } from './request.ts';
 import type { Waits } from './throttle.ts';
@@ -22,15 +23,23 @@ export interface Asking {
   check?(data: JsonObject): void;
 }
 
+/** Some of what an answer says. */
+export interface Part {
+  readonly data: JsonObject;
+  /** Only what is probably around the list, before anything is checked: the whole is still to come. */
+  readonly isGlance?: boolean;
+}
+
 /**
- * `data`; of a large body first in parts, each with some items of the list, the rest coming last.
+ * `data`; of a large body first in parts, each with some items of the list, the rest coming last. Of a page in one
+ * piece a glance is given before: the answer is parsed only when more is asked for.
  * The token is asked for as late as can be: the wait for a slot may outlast it.
  */
 export async function* exchange(
   link: Link,
   asking: Asking,
   token: () => Promise<string>,
-): AsyncGenerator<JsonObject, void> {
+): AsyncGenerator<Part, void> {
   const { endpoint, call, meter, signal, listName } = asking;
   const request = requestOf(endpoint, call);
   const waits: Waits = {
@@ -44,7 +53,8 @@ export async function* exchange(
       throw error;
     });
 
-  // The slot is free again once a large body has begun: its reader may call the same endpoint.
+  // The slot is free again once a large body has begun: its reader may call the same endpoint. It also is after a
+  // glance, so that the next page can be asked for.
   const throttle = link.throttles.of(endpoint);
   const { first, reading } = await throttle.run(signal, waits, token, async (bearer, answered) => {
     meter.allow(endpoint);
@@ -64,20 +74,21 @@ export async function* exchange(
   }
 }
 
-async function* read(
-  answer: Answer,
-  asking: Asking,
-  asked: Asked,
-): AsyncGenerator<JsonObject, void> {
-  const { listName = '' } = asking;
-  const { verbatim = [] } = asking.endpoint;
-  const parts = decoded(answer.body, { list: listName, verbatim });
+async function* read(answer: Answer, asking: Asking, asked: Asked): AsyncGenerator<Part, void> {
+  const { listName, endpoint } = asking;
+  const { body } = answer;
+  if (listName !== undefined && endpoint.pageSize !== undefined && body instanceof Uint8Array) {
+    const data = glanceAt(body, listName);
+    if (data !== undefined) yield { data, isGlance: true };
+  }
+  const list = listName ?? '';
+  const parts = decoded(body, { list, verbatim: endpoint.verbatim ?? [] });
   try {
     let step = await parts.next();
-    for (; step.done !== true; step = await parts.next()) yield { [listName]: step.value };
+    for (; step.done !== true; step = await parts.next()) yield { data: { [list]: step.value } };
     const data = dataOf(opened(step.value, answer, asked), answer, asked);
     asking.check?.(data);
-    yield data;
+    yield { data };
   } catch (error) {
     throw locate(error, circumstancesOf(answer, asked));
   } finally {

@@ -6,7 +6,6 @@ import type { Call, Endpoint, Lark, Meter } from '../tenant.ts';
 import { orInterrupted } from './clock.ts';
 import type { Link } from './link.ts';
 import { listing } from './paginate.ts';
-import { prefetched } from './prefetch.ts';
 import { repeated } from './repeat.ts';
 
 /** The cheapest call that every app may try. https://open.larksuite.com/document/server-docs/contact-v3/scope/list */
@@ -37,7 +36,7 @@ export class LinkedLark implements Lark {
   async call(endpoint: Endpoint, call: Call = {}): Promise<JsonObject> {
     const asking = { endpoint, call, meter: this.#meter, signal: this.#signal };
     try {
-      for await (const data of repeated(this.#link, asking)) return data;
+      for await (const { data } of repeated(this.#link, asking)) return data;
       throw new InvariantError('an answer ended without data');
     } catch (error) {
       throw this.#located(error, endpoint);
@@ -54,9 +53,11 @@ export class LinkedLark implements Lark {
       repeated(this.#link, { ...asking, call: page, check }),
     );
     try {
-      yield* prefetched(pages, () => left.abort());
+      yield* pages;
     } catch (error) {
       throw this.#located(error, endpoint);
+    } finally {
+      left.abort();
     }
   }
 

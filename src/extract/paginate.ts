@@ -3,10 +3,12 @@
 import { PageTokenError, SourceError, TransientError } from '../errors.ts';
 import { isArray, type JsonObject } from '../json.ts';
 import type { Call, Endpoint } from '../tenant.ts';
+import { AskedPages } from './asked-pages.ts';
+import type { Part } from './exchange.ts';
 import { retold } from './retold.ts';
 
 /** The answer to a call as its parts; the last one must pass the check. */
-export type Ask = (call: Call, check: (data: JsonObject) => void) => AsyncIterable<JsonObject>;
+export type Ask = (call: Call, check: (data: JsonObject) => void) => AsyncGenerator<Part, void>;
 
 const mostRestarts = 2;
 const mostEmptyPages = 1000;
@@ -21,7 +23,10 @@ export async function* listing(
   call: Call,
   ask: Ask,
 ): AsyncGenerator<JsonObject, void> {
-  if (endpoint.pageSize === undefined) return yield* ask(call, () => {});
+  if (endpoint.pageSize === undefined) {
+    for await (const { data } of ask(call, () => {})) yield data;
+    return;
+  }
   const query = { page_size: endpoint.pageSize, ...call.query };
   for (let restarts = 0; ; restarts += 1) {
     try {
@@ -34,23 +39,30 @@ export async function* listing(
 }
 
 async function* pagesOf(first: Call, ask: Ask): AsyncGenerator<JsonObject, void> {
-  const seen = new Set<string>();
-  let call = first;
+  const pages = new AskedPages((page_token) =>
+    ask({ ...first, query: { ...first.query, page_token } }, saysWhetherMore),
+  );
   let emptyPages = 0;
-  for (;;) {
-    let empty = true;
-    let last: JsonObject = {};
-    for await (const part of ask(call, saysWhetherMore)) {
-      last = part;
-      empty &&= isEmpty(part);
-      yield part;
+  try {
+    for (;;) {
+      let empty = true;
+      let last: JsonObject = {};
+      for await (const { data, isGlance = false } of pages.parts()) {
+        await pages.lookAhead(data);
+        if (isGlance) continue;
+        last = data;
+        empty &&= isEmpty(data);
+        yield data;
+      }
+      if (last['has_more'] !== true) return;
+      emptyPages = empty ? emptyPages + 1 : 0;
+      if (emptyPages > mostEmptyPages) {
+        throw new PageTokenError(`Lark gives more than ${mostEmptyPages} empty pages in a row`);
+      }
+      pages.advance(last);
     }
-    if (last['has_more'] !== true) return;
-    emptyPages = empty ? emptyPages + 1 : 0;
-    if (emptyPages > mostEmptyPages) {
-      throw new PageTokenError(`Lark gives more than ${mostEmptyPages} empty pages in a row`);
-    }
-    call = { ...first, query: { ...first.query, page_token: newToken(last, seen) } };
+  } finally {
+    pages.leave();
   }
 }
 
@@ -58,15 +70,6 @@ function saysWhetherMore({ has_more }: JsonObject): void {
   if (typeof has_more !== 'boolean') {
     throw new TransientError('Lark answered with a page that does not say whether there is more');
   }
-}
-
-function newToken({ page_token: token }: JsonObject, seen: Set<string>): string {
-  if (typeof token !== 'string' || token === '') {
-    throw new PageTokenError('Lark says that there is more and gives no page token');
-  }
-  if (seen.has(token)) throw new PageTokenError('Lark gives a page token for the second time');
-  seen.add(token);
-  return token;
 }
 
 function isEmpty(part: JsonObject): boolean {

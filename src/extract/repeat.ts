@@ -2,9 +2,8 @@
 // renewed token. All calls are reads: none does harm when it is made twice.
 
 import { AuthError, action, LarkhouseError, ThrottledError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
 import { orInterrupted } from './clock.ts';
-import { type Asking, exchange } from './exchange.ts';
+import { type Asking, exchange, type Part } from './exchange.ts';
 import type { Link } from './link.ts';
 import { retold } from './retold.ts';
 import { Retries } from './retry.ts';
@@ -14,10 +13,10 @@ const busyAdvice =
   'run it again later: it resumes where it stopped; see whether another client of the same app uses up its rate limit';
 
 /**
- * `data` of the answer. A large one comes in parts; those given before a failure are given again.
+ * The answer. A large one comes in parts; those given before a failure are given again.
  * Throws the errors of `errors.ts` but for TokenError, which becomes AuthError.
  */
-export async function* repeated(link: Link, asking: Asking): AsyncGenerator<JsonObject, void> {
+export async function* repeated(link: Link, asking: Asking): AsyncGenerator<Part, void> {
   const attempts = new Attempts(link, asking);
   for (;;) {
     link.patience.begin();

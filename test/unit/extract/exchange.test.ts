@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PermissionError, QuotaError, SourceError } from '../../../src/errors.ts';
-import { collect, endpoint, json, listEndpoint, ok, type Reply, tenant } from './server.ts';
+import { type JsonObject, objectsOf } from '../../../src/json.ts';
+import {
+  collect,
+  endpoint,
+  json,
+  listEndpoint,
+  ok,
+  type Reply,
+  type Seen,
+  tenant,
+} from './server.ts';
 
 test('each request is allowed by the meter, then told to it, before it is sent', async (t) => {
   const it = await tenant(t, [json('', 502), ok({})]);
@@ -131,3 +141,50 @@ test('requests to a serial endpoint are never under way together', async (t) => 
   );
   assert.ok(most > 1);
 });
+
+/** Its second item is broken when asked for the first time; what is around the items is not. */
+function brokenOnce(tokens: readonly [string, string]): (nth: number, url: string) => string {
+  return (nth, url) => {
+    const after = /page_token=(\w+)/.exec(url)?.[1];
+    const items = `[{"id":"${after ?? 'first'}","by":{"x":1}},{"id":${nth === 1 ? '' : 2}}]`;
+    const more =
+      after === undefined ? `true,"page_token":"${nth === 1 ? tokens[0] : tokens[1]}"` : 'false';
+    return `{"code":0,"data":{"items":${items},"has_more":${more}}}`;
+  };
+}
+
+for (const verbatim of [[], ['by']]) {
+  for (const serial of [true, false]) {
+    const list = { ...listEndpoint, verbatim, serial };
+
+    test(`nothing of a page with a broken item is used, the next one is asked for only once (${verbatim}, ${serial})`, async (t) => {
+      const text = brokenOnce(['a', 'a']);
+      const it = await tenant(t, (response, seen) =>
+        json(text(it.asked.length, seen.url))(response, seen),
+      );
+      const pages = await collect(it.lark.pages(list));
+      assert.deepEqual(idsOf(pages), ['first', 2, 'a', 2]);
+      assert.deepEqual(tokensAsked(it.asked), [undefined, 'a', undefined]);
+      assert.deepEqual([it.tally.count('failed'), it.tally.count('retried')], [1, 1]);
+    });
+
+    test(`what a broken page said of the next one is forgotten (${verbatim}, ${serial})`, async (t) => {
+      const text = brokenOnce(['wrong', 'right']);
+      const it = await tenant(t, (response, seen) =>
+        json(text(it.asked.length, seen.url))(response, seen),
+      );
+      const pages = await collect(it.lark.pages(list));
+      assert.deepEqual(idsOf(pages), ['first', 2, 'right', 2]);
+      assert.deepEqual(tokensAsked(it.asked), [undefined, 'wrong', undefined, 'right']);
+      assert.deepEqual([it.tally.count('failed'), it.tally.count('retried')], [1, 1]);
+    });
+  }
+}
+
+function idsOf(pages: readonly JsonObject[]): unknown[] {
+  return pages.flatMap(({ items }) => objectsOf(items)).map(({ id }) => id);
+}
+
+function tokensAsked(asked: readonly Seen[]): unknown[] {
+  return asked.map(({ url }) => /page_token=(\w+)/.exec(url)?.[1]);
+}

@@ -2,7 +2,7 @@
 // which counts how many calls are under way.
 
 import { setImmediate as turn } from 'node:timers/promises';
-import { prefetched } from '../../../src/extract/prefetch.ts';
+import { AskedPages } from '../../../src/extract/asked-pages.ts';
 import type { JsonObject } from '../../../src/json.ts';
 import type { Plan, Replica } from '../../../src/stream.ts';
 import type { Call, Endpoint, Lark } from '../../../src/tenant.ts';
@@ -37,16 +37,19 @@ export class PlayedLark implements Lark {
     return this.#answer(endpoint, call);
   }
 
-  pages(endpoint: Endpoint, call: Call = {}): AsyncGenerator<JsonObject, void> {
-    return prefetched(this.#listing(endpoint, call), () => {});
-  }
-
-  async *#listing(endpoint: Endpoint, call: Call): AsyncGenerator<JsonObject, void> {
-    for (let query = call.query ?? {}; ; ) {
-      const data = await this.call(endpoint, { ...call, query });
-      yield data;
-      if (data['has_more'] !== true) return;
-      query = { ...query, page_token: String(data['page_token']) };
+  async *pages(endpoint: Endpoint, call: Call = {}): AsyncGenerator<JsonObject, void> {
+    const answers = this.call.bind(this);
+    const pages = new AskedPages(async function* (token) {
+      const query = { ...call.query, ...(token === undefined ? {} : { page_token: token }) };
+      yield { data: await answers(endpoint, { ...call, query }) };
+    });
+    for (;;) {
+      for await (const { data } of pages.parts()) {
+        await pages.lookAhead(data);
+        yield data;
+        if (data['has_more'] !== true) return;
+        pages.advance(data);
+      }
     }
   }
 
