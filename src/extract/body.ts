@@ -9,19 +9,26 @@ export type Body = Uint8Array | AsyncIterable<Uint8Array>;
 
 const pieceBytes = 64 * 1024;
 
+/** Throws TransientError unless a body that says this of itself can be read. */
+export function requireReadable(encoding: string | undefined): void {
+  if (!isGzip(encoding) && !['', 'identity'].includes(nameOf(encoding))) {
+    throw new TransientError('Lark answered in a compression that was not asked for');
+  }
+}
+
 /** The body without its compression. */
 export function decompressed(body: Readable, encoding: string | undefined): Readable {
-  switch (encoding?.trim().toLowerCase() ?? 'identity') {
-    case '':
-    case 'identity':
-      return body;
-    case 'gzip':
-    case 'x-gzip':
-      // A failure reaches whoever reads the result.
-      return pipeline(body, createGunzip({ chunkSize: pieceBytes }), () => {});
-    default:
-      throw new TransientError('Lark answered in a compression that was not asked for');
-  }
+  if (!isGzip(encoding)) return body;
+  // A failure reaches whoever reads the result.
+  return pipeline(body, createGunzip({ chunkSize: pieceBytes }), () => {});
+}
+
+function isGzip(encoding: string | undefined): boolean {
+  return ['gzip', 'x-gzip'].includes(nameOf(encoding));
+}
+
+function nameOf(encoding = ''): string {
+  return encoding.trim().toLowerCase();
 }
 
 /** The pieces, up to so many bytes. Throws SourceError beyond. */

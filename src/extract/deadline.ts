@@ -1,24 +1,21 @@
 // The total time of an exchange: runs only while the network is waited for, not while the reader works.
 
 export class Deadline {
-  readonly #controller = new AbortController();
+  readonly #expire: () => void;
   #leftMs: number;
   #since: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(ms: number) {
+  /** Calls `expire` when the time is up. */
+  constructor(ms: number, expire: () => void) {
     this.#leftMs = ms;
-  }
-
-  /** Aborts when the time is up. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+    this.#expire = expire;
   }
 
   start(): void {
     if (this.#since !== undefined) return;
     this.#since = performance.now();
-    this.#timer = setTimeout(() => this.#controller.abort(), Math.max(0, this.#leftMs));
+    this.#timer = setTimeout(this.#expire, Math.max(0, this.#leftMs));
   }
 
   stop(): void {

@@ -1,14 +1,14 @@
 // HTTP to one origin: timeouts, keep-alive, gzip, size. Follows no redirect, so that no token
 // reaches another host; knows nothing of Lark's envelope.
 
-import type { Readable } from 'node:stream';
-import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { SourceError, TransientError } from '../errors.ts';
-import { type Body, decompressed, gathered, limited, tooLarge } from './body.ts';
+import { type Body, decompressed, gathered, limited, requireReadable, tooLarge } from './body.ts';
 import { interruption } from './clock.ts';
 import { Deadline } from './deadline.ts';
 import type { Head } from './envelope.ts';
 import { networkError } from './network.ts';
+import { Reception } from './reception.ts';
 import type { Request } from './request.ts';
 import type { Timeouts } from './settings.ts';
 
@@ -32,7 +32,7 @@ export class Transport {
   readonly #origin: string;
   readonly #prefix: string;
   readonly #host: string;
-  readonly #agent: Agent;
+  readonly #pool: Pool;
   readonly #onDate: (header: string | undefined) => void;
 
   /** `onDate` is given the Date header of every answer. */
@@ -43,7 +43,7 @@ export class Transport {
     this.#prefix = pathname.replace(/\/+$/, '');
     this.#host = host;
     this.#onDate = onDate;
-    this.#agent = new Agent({
+    this.#pool = new Pool(origin, {
       allowH2: false,
       connections: sockets,
       connect: settings.dial,
@@ -64,39 +64,58 @@ export class Transport {
     signal: AbortSignal,
     onHead: () => void = () => {},
   ): Promise<Answer> {
-    const deadline = new Deadline(this.#settings.timeouts.total);
-    const both = AbortSignal.any([signal, deadline.signal]);
+    if (signal.aborted) throw interruption(signal);
+    const reception = this.#reception(largeBytes, onHead);
+    const interrupt = (): void => reception.fail(interruption(signal));
+    signal.addEventListener('abort', interrupt, { once: true });
+    const deadline = new Deadline(this.#settings.timeouts.total, () => {
+      reception.fail(this.#tooSlow());
+    });
+    const ended = (): void => {
+      deadline.stop();
+      signal.removeEventListener('abort', interrupt);
+    };
     try {
       deadline.start();
-      const response = await this.#agent.request(this.#options(request, token, both));
-      onHead();
-      const head = headOf(response);
-      this.#onDate(head.headers['date']);
-      const body = this.#bodyOf(head, response.body);
-      const pieces = this.#timed(limited(body, this.#settings.maxBodyBytes), deadline, signal);
+      this.#pool.dispatch(this.#options(request, token), reception);
+      const { head, body } = await reception.received;
+      if (body instanceof Uint8Array) {
+        ended();
+        return { ...head, body };
+      }
+      const all = decompressed(body, head.headers['content-encoding']);
+      const pieces = this.#timed(limited(all, this.#settings.maxBodyBytes), deadline, ended);
       return { ...head, body: await gathered(pieces, largeBytes) };
     } catch (error) {
-      throw this.#explained(error, deadline, signal);
-    } finally {
-      deadline.stop();
+      ended();
+      throw networkError(error, this.#host);
     }
   }
 
   /** Breaks off whatever is under way. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await this.#pool.destroy();
   }
 
-  #options(
-    { method, path, body }: Request,
-    token: string | undefined,
-    signal: AbortSignal,
-  ): Dispatcher.RequestOptions {
+  #reception(largeBytes: number, onHead: () => void): Reception {
+    const mostBytes = this.#settings.maxBodyBytes;
+    return new Reception({
+      largeBytes,
+      mostBytes,
+      onHead: ({ status, headers }) => {
+        onHead();
+        this.#onDate(headers['date']);
+        if (status >= 300 && status < 400) throw redirected(headers['location'], this.#origin);
+        if (Number(headers['content-length']) > mostBytes) throw tooLarge(mostBytes);
+        requireReadable(headers['content-encoding']);
+      },
+    });
+  }
+
+  #options({ method, path, body }: Request, token: string | undefined): Dispatcher.DispatchOptions {
     return {
-      origin: this.#origin,
       path: this.#prefix + path,
       method,
-      signal,
       headers: {
         accept: 'application/json',
         'accept-encoding': 'gzip',
@@ -108,22 +127,10 @@ export class Transport {
     };
   }
 
-  #bodyOf({ status, headers }: Head, body: Readable): Readable {
-    try {
-      if (status >= 300 && status < 400) throw redirected(headers['location'], this.#origin);
-      const { maxBodyBytes } = this.#settings;
-      if (Number(headers['content-length']) > maxBodyBytes) throw tooLarge(maxBodyBytes);
-      return decompressed(body, headers['content-encoding']);
-    } catch (error) {
-      body.on('error', () => {}).destroy();
-      throw error;
-    }
-  }
-
   async *#timed(
     pieces: AsyncGenerator<Uint8Array, void>,
     deadline: Deadline,
-    signal: AbortSignal,
+    ended: () => void,
   ): AsyncGenerator<Uint8Array, void> {
     try {
       for (;;) {
@@ -134,27 +141,17 @@ export class Transport {
         yield step.value;
       }
     } catch (error) {
-      throw this.#explained(error, deadline, signal);
+      throw networkError(error, this.#host);
     } finally {
-      deadline.stop();
+      ended();
       await pieces.return();
     }
   }
 
-  #explained(error: unknown, deadline: Deadline, signal: AbortSignal): unknown {
-    if (signal.aborted) return interruption(signal);
-    if (!deadline.signal.aborted) return networkError(error, this.#host);
+  #tooSlow(): TransientError {
     const seconds = this.#settings.timeouts.total / 1000;
     return new TransientError(`${this.#host}: the answer took longer than ${seconds} s`);
   }
-}
-
-function headOf({ statusCode, headers }: Dispatcher.ResponseData): Head {
-  const single = Object.entries(headers).map(([name, value]) => [
-    name.toLowerCase(),
-    typeof value === 'string' ? value : value?.join(', '),
-  ]);
-  return { status: statusCode, headers: Object.fromEntries(single) };
 }
 
 function redirected(location: string | undefined, origin: string): SourceError {
