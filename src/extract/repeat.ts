@@ -47,12 +47,16 @@ class Attempts {
   }
 
   async token(): Promise<string> {
+    this.#token = this.#link.tokens.fresh ?? (await this.#fetched());
+    return this.#token.value;
+  }
+
+  async #fetched(): Promise<Token> {
     const token = this.#link.tokens.current().catch((error: unknown) => {
       this.#unsigned = error;
       throw error;
     });
-    this.#token = await orInterrupted(token, this.#asking.signal);
-    return this.#token.value;
+    return await orInterrupted(token, this.#asking.signal);
   }
 
   /** Does what the error asks for before the next attempt; throws when there shall be none. */

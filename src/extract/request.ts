@@ -18,7 +18,9 @@ export function requestOf(endpoint: Endpoint, call: Call): Request {
 }
 
 function withParams(endpoint: Endpoint, params: Readonly<Record<string, string>>): string {
-  return endpoint.path.replaceAll(/:([a-z_]\w*)/gi, (_placeholder, name: string) => {
+  const steps = endpoint.path.split('/').map((step) => {
+    if (!step.startsWith(':')) return step;
+    const name = step.slice(1);
     const value = params[name] ?? '';
     // '.' and '..' survive every encoding as steps up the path.
     if (/^\.{0,2}$/.test(value)) {
@@ -28,6 +30,7 @@ function withParams(endpoint: Endpoint, params: Readonly<Record<string, string>>
     }
     return encodeURIComponent(value);
   });
+  return steps.join('/');
 }
 
 function queryOf(query: NonNullable<Call['query']>): string {

@@ -36,6 +36,13 @@ export class TokenKeeper {
     this.#clock = clock;
   }
 
+  /** A token that needs no renewal yet, if there is one. */
+  get fresh(): Token | undefined {
+    return this.#kept !== undefined && this.#clock.now() < this.#kept.renewAt
+      ? this.#kept
+      : undefined;
+  }
+
   /** A token that should be good. Throws the errors of the token endpoint. */
   async current(): Promise<Token> {
     const kept = this.#kept;

@@ -47,6 +47,15 @@ test('it is kept while 30 minutes or more remain and renewed after', async () =>
   assert.equal((await keeper.current()).value, 't-2');
 });
 
+test('a token is fresh from when it comes until it is to be renewed', async () => {
+  const { keeper, clock } = mint();
+  assert.equal(keeper.fresh, undefined);
+  await keeper.current();
+  assert.equal(keeper.fresh?.value, 't-1');
+  clock.time += 90 * minute;
+  assert.equal(keeper.fresh, undefined);
+});
+
 test('a token of a short life is kept for four fifths of it', async () => {
   const { keeper, clock } = mint(10_000);
   await keeper.current();
