@@ -49,11 +49,12 @@ test('it is kept while 30 minutes or more remain and renewed after', async () =>
 
 test('a token is fresh from when it comes until it is to be renewed', async () => {
   const { keeper, clock } = mint();
-  assert.equal(keeper.fresh, undefined);
+  const fresh = (): string | undefined => keeper.fresh?.value;
+  assert.equal(fresh(), undefined);
   await keeper.current();
-  assert.equal(keeper.fresh?.value, 't-1');
+  assert.equal(fresh(), 't-1');
   clock.time += 90 * minute;
-  assert.equal(keeper.fresh, undefined);
+  assert.equal(fresh(), undefined);
 });
 
 test('a token of a short life is kept for four fifths of it', async () => {
