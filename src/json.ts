@@ -107,27 +107,36 @@ export function stringsOf(value: Json | undefined): readonly string[] {
   return isArray(value) ? value.filter((member) => typeof member === 'string') : [];
 }
 
-/** JSON text with the keys of every object in one order: equal values have equal texts. */
-export function stringifyJson(value: Json): string {
-  return JSON.stringify(inOrder(value));
+/**
+ * JSON text with the keys of every object in one order: equal values have equal texts.
+ * `standIn` gives what an object counts as.
+ */
+export function stringifyJson(
+  value: Json,
+  standIn: (object: JsonObject) => JsonObject = itself,
+): string {
+  return JSON.stringify(inOrder(value, standIn));
 }
 
-function inOrder(value: Json): Json {
-  if (isArray(value)) return value.some(isUnordered) ? value.map(inOrder) : value;
-  if (value instanceof JsonText) return inOrder(value.toJSON());
-  if (!isUnordered(value) || !isObject(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, inOrder(value[name] ?? null)]));
+function itself(object: JsonObject): JsonObject {
+  return object;
 }
 
-function isUnordered(value: Json): boolean {
-  if (typeof value !== 'object' || value === null || isRawNumber(value)) return false;
-  if (value instanceof JsonText) return true;
-  if (isArray(value)) return value.some(isUnordered);
-  let before = '';
-  for (const name in value) {
-    if (name < before || isUnordered(value[name] ?? null)) return true;
-    before = name;
+function inOrder(value: Json, standIn: (object: JsonObject) => JsonObject): Json {
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value;
+  if (isArray(value)) return value.map((member) => inOrder(member, standIn));
+  if (value instanceof JsonText) return inOrder(value.toJSON(), standIn);
+  const object = standIn(value);
+  const ordered: Record<string, Json> = {};
+  for (const name of Object.keys(object).sort()) {
+    const member = inOrder(object[name] ?? null, standIn);
+    // Assigned, it would be the prototype.
+    if (name === '__proto__') Object.defineProperty(ordered, name, property(member));
+    else ordered[name] = member;
   }
-  return false;
+  return ordered;
+}
+
+function property(value: Json): PropertyDescriptor {
+  return { value, enumerable: true };
 }

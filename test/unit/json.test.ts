@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isRawNumber, numberOf, parseJson, stringifyJson } from '../../src/json.ts';
+import {
+  isRawNumber,
+  type JsonObject,
+  numberOf,
+  parseJson,
+  stringifyJson,
+} from '../../src/json.ts';
 
 const kept = [
   '9007199254740993.12',
@@ -62,4 +68,10 @@ test('equal values have equal texts, whatever the order of their keys', () => {
 test('a text in order keeps its order of elements and loses nothing', () => {
   const text = '{"a":[3,1,2],"b":{"c":"x"}}';
   assert.equal(stringifyJson(parseJson(text)), text);
+});
+
+test('an object may stand in for another, at any depth', () => {
+  const counted = (object: JsonObject): JsonObject => ('url' in object ? { url: null } : object);
+  const text = '[{"url":"https://x/1"},{"b":{"a":2,"url":"https://x/2"},"a":1}]';
+  assert.equal(stringifyJson(parseJson(text), counted), '[{"url":null},{"a":1,"b":{"url":null}}]');
 });

@@ -1,68 +1,74 @@
 // Pre-signed URLs of attachments change at every reading, so they do not count when rows are compared.
 
-import { isArray, isObject, type Json, type JsonObject, objectsOf } from '../../json.ts';
-import { parsed } from '../../transform/columns.ts';
+import { isArray, isObject, type Json, type JsonObject, stringifyJson } from '../../json.ts';
+import { formOf } from './form.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
-/** The text of a form without it has no attachment. */
-const perhapsAttachment = /attachment|image|\\u/;
 
-/** The instance with all that Lark changes at every reading left out; undefined when there is nothing of the kind. */
-export function comparableInstance(instance: JsonObject): Json | undefined {
-  const { form, timeline, comment_list } = instance;
-  const hasAttachment = typeof form !== 'string' || perhapsAttachment.test(form);
-  if (!hasAttachment && !hasFiles(timeline) && !hasFiles(comment_list)) return undefined;
-  return {
+/** The instance without all that Lark changes at every reading; undefined when there is nothing of the kind. */
+export function comparableInstance(instance: JsonObject): string | undefined {
+  const { timeline, comment_list } = instance;
+  const form = formOf(instance);
+  if (!holdsAttachment(form) && !haveFiles(timeline) && !haveFiles(comment_list)) return undefined;
+  const others = {
     ...instance,
-    form: formOf(form),
-    timeline: withComparableFiles(timeline),
-    comment_list: withComparableFiles(comment_list),
+    form: null,
+    timeline: withoutUrls(timeline),
+    comment_list: withoutUrls(comment_list),
   };
+  return `${stringifyJson(others)}${stringifyJson(form, comparableWidget)}`;
 }
 
-/** Taken apart only where a URL may be in it. */
-function formOf(form: Json | undefined): Json {
-  if (typeof form !== 'string') return null;
-  return perhapsAttachment.test(form) ? comparableForm(parsed(form)) : form;
-}
-
-/** A form, widget or value with the URLs of attachment widgets replaced by their number. */
-export function comparableForm(value: Json): Json {
-  if (isArray(value)) return value.map(comparableForm);
-  if (!isObject(value)) return value;
-  if (isAttachment(value)) return { ...value, value: urlCount(value['value']) };
-  return mapped(value, comparableForm);
-}
-
-export function isAttachment(widget: JsonObject): boolean {
-  return typeof widget['type'] === 'string' && attachmentTypes.has(widget['type']);
-}
-
-function hasFiles(entries: Json | undefined): boolean {
-  return objectsOf(entries).some(({ files }) => comparableFiles(files) !== undefined);
+/** The value of a widget without the URLs of attachments; undefined when there are none. */
+export function comparableValue(widget: JsonObject): string | undefined {
+  const { value = null } = widget;
+  if (isAttachment(widget)) return String(fileCount(value));
+  return holdsAttachment(value) ? stringifyJson(value, comparableWidget) : undefined;
 }
 
 /** Files without their URLs; undefined when there are none. */
-export function comparableFiles(files: Json | undefined): Json | undefined {
-  if (!isArray(files) || files.length === 0) return undefined;
-  return files.map((file) => (isObject(file) ? { ...file, url: null } : file));
+export function comparableFiles(files: Json | undefined): string | undefined {
+  return isFiles(files) ? stringifyJson(files.map(withoutUrl)) : undefined;
 }
 
-function withComparableFiles(entries: Json | undefined): Json {
-  return isArray(entries) ? entries.map(withoutUrls) : (entries ?? null);
+export function isAttachment({ type }: JsonObject): boolean {
+  return typeof type === 'string' && attachmentTypes.has(type);
 }
 
-function withoutUrls(entry: Json): Json {
-  const files = isObject(entry) ? comparableFiles(entry['files']) : undefined;
-  return isObject(entry) && files !== undefined ? { ...entry, files } : entry;
+function holdsAttachment(value: Json): boolean {
+  if (isArray(value)) return value.some(holdsAttachment);
+  if (!isObject(value)) return false;
+  if (isAttachment(value)) return true;
+  for (const name in value) if (holdsAttachment(value[name] ?? null)) return true;
+  return false;
 }
 
-function urlCount(value: Json | undefined): number {
+/** The URLs of an attachment are replaced by their number. */
+function comparableWidget(widget: JsonObject): JsonObject {
+  return isAttachment(widget) ? { ...widget, value: fileCount(widget['value']) } : widget;
+}
+
+function fileCount(value: Json | undefined): number {
   return isArray(value) ? value.length : 0;
 }
 
-function mapped(object: JsonObject, form: (value: Json) => Json): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [name, value === undefined ? null : form(value)]),
-  );
+function isFiles(files: Json | undefined): files is readonly Json[] {
+  return isArray(files) && files.length > 0;
+}
+
+function haveFiles(entries: Json | undefined): boolean {
+  return isArray(entries) && entries.some((entry) => isObject(entry) && isFiles(entry['files']));
+}
+
+function withoutUrls(entries: Json | undefined): Json {
+  return isArray(entries) ? entries.map(withoutUrlsOfFiles) : (entries ?? null);
+}
+
+function withoutUrlsOfFiles(entry: Json): Json {
+  if (!isObject(entry) || !isFiles(entry['files'])) return entry;
+  return { ...entry, files: entry['files'].map(withoutUrl) };
+}
+
+function withoutUrl(file: Json): Json {
+  return isObject(file) ? { ...file, url: null } : file;
 }

@@ -1,53 +1,16 @@
-// A form, JSON inside JSON, becomes one item a widget and, for a detail list, one more a cell.
-// Widgets: https://open.larksuite.com/document/server-docs/approval-v4/instance/get
+// The form of an instance is JSON inside JSON. It is parsed once, for all tables that are made of it.
 
-import { RecordError } from '../../errors.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { parsed } from '../../transform/columns.ts';
-import { readable } from './readable.ts';
 
-/** The widgets of an instance's form in form order. Throws RecordError when it is no list of widgets. */
-export function* widgetsOf(instance: JsonObject): Generator<JsonObject> {
-  let position = 0;
-  for (const widget of formOf(instance['form'])) {
-    yield item(instance, position++, widget);
-    if (widget['type'] !== 'fieldList') continue;
-    for (const [rowIndex, cells] of rowsOf(widget).entries()) {
-      for (const cell of cells) {
-        yield {
-          ...item(instance, position++, cell),
-          parent_field_id: widget['id'],
-          row_index: rowIndex,
-        };
-      }
-    }
-  }
-}
+const forms = new WeakMap<JsonObject, Json>();
 
-function item(instance: JsonObject, position: number, widget: JsonObject): JsonObject {
-  const value = widget['value'] ?? null;
-  return {
-    ...widget,
-    instance_code: instance['instance_code'],
-    position,
-    ...(isFilled(value) ? readable(widget, value) : {}),
-  };
-}
-
-/** Lark leaves the value of an unfilled widget out, or sends an empty text or list: all mean none. */
-function isFilled(value: Json): boolean {
-  return value !== null && value !== '' && !(isArray(value) && value.length === 0);
-}
-
-function formOf(form: Json | undefined): readonly JsonObject[] {
-  const widgets = typeof form === 'string' ? parsed(form) : (form ?? null);
-  if (widgets === null) return [];
-  if (isArray(widgets) && widgets.every(isObject)) return widgets;
-  throw new RecordError('the form of an approval instance is no list of widgets');
-}
-
-function rowsOf(widget: JsonObject): readonly (readonly JsonObject[])[] {
-  const value = widget['value'];
-  if (!isArray(value)) return [];
-  return value.map((row) => (isArray(row) ? row.filter(isObject) : []));
+/** What the form of an instance says; null when it has none, the text itself when it is no JSON. */
+export function formOf(instance: JsonObject): Json {
+  const known = forms.get(instance);
+  if (known !== undefined) return known;
+  const { form = null } = instance;
+  const read = typeof form === 'string' ? parsed(form) : form;
+  forms.set(instance, read);
+  return read;
 }

@@ -1,6 +1,6 @@
 // The tables of an approval instance: what Lark gave, and its parts as rows of their own.
 
-import { isObject, type Json, type JsonObject, objectsOf, stringifyJson } from '../../json.ts';
+import { isObject, type JsonObject, objectsOf } from '../../json.ts';
 import type { PgValue, Table } from '../../stream.ts';
 import {
   bool,
@@ -16,8 +16,13 @@ import {
   text,
   unorderedJson,
 } from '../../transform/columns.ts';
-import { comparableFiles, comparableForm, comparableInstance, isAttachment } from './comparable.ts';
-import { widgetsOf } from './form.ts';
+import {
+  comparableFiles,
+  comparableInstance,
+  comparableValue,
+  isAttachment,
+} from './comparable.ts';
+import { widgetsOf } from './widgets.ts';
 
 /** A record of `approval.instances`: the instance as Lark gave it, and when it is read next. */
 export interface InstanceRecord extends JsonObject {
@@ -41,12 +46,8 @@ function part(field: string): (record: JsonObject) => Iterable<JsonObject> {
   };
 }
 
-function textOf(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : stringifyJson(value);
-}
-
 const owner = ['instance_code'] as const;
-const files = personal(comparedBy(json('files'), (item) => textOf(comparableFiles(item['files']))));
+const files = personal(comparedBy(json('files'), (item) => comparableFiles(item['files'])));
 
 export const instances: Table = {
   name: 'approval_instances',
@@ -84,7 +85,7 @@ export const payloads: Table = {
     approval_code: text(),
     payload: raw(
       comparedBy(unorderedJson(), ({ payload }) =>
-        isObject(payload) ? textOf(comparableInstance(payload)) : undefined,
+        isObject(payload) ? comparableInstance(payload) : undefined,
       ),
       'record',
     ),
@@ -112,13 +113,6 @@ export const fields: Table = {
     ext: raw(json(), 'row'),
   },
 };
-
-function comparableValue(item: JsonObject): PgValue | undefined {
-  const { type, value = null } = item;
-  if (typeof value !== 'object' && !isAttachment(item)) return undefined;
-  const whole = comparableForm({ type, value });
-  return isObject(whole) ? textOf(whole['value']) : undefined;
-}
 
 function comparableText(item: JsonObject): PgValue | undefined {
   return isAttachment(item) ? null : undefined;

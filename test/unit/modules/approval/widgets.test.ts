@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RecordError } from '../../../../src/errors.ts';
-import { widgetsOf } from '../../../../src/modules/approval/form.ts';
+import { widgetsOf } from '../../../../src/modules/approval/widgets.ts';
 
 function widgets(form: string) {
   return [...widgetsOf({ instance_code: 'I', form })];
