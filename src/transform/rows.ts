@@ -5,6 +5,9 @@ import type { JsonObject, JsonText } from '../json.ts';
 import { toRow } from '../row.ts';
 import type { Column, PgType, RecordRows, Row, RowValue, Stream, Table } from '../stream.ts';
 
+/** Between the values of a key: no value has it. */
+const separator = '\0';
+
 /** What could not be taken over as it was: counted and told, never silent. */
 export interface Toll {
   /** Characters that Postgres cannot hold, now U+FFFD. */
@@ -23,70 +26,72 @@ export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRo
   let key: string | undefined;
   for (const plan of plansOf(stream)) {
     const found = tableRows(plan, record, toll);
-    if (found.key !== undefined) key ??= rows.length === 0 ? found.key : childKey(plan, found.key);
+    if (found.first !== undefined && key === undefined) {
+      const name = nameOf(plan, found.first);
+      // A record that gives its root no row is named by another.
+      key = rows.length === 0 ? name : `${plan.table.name} ${name}`;
+    }
     rows.push(found.rows);
   }
   if (key === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
   return { key, rows };
 }
 
-/** Names a record that gives its root no row. */
-function childKey({ table }: TablePlan, key: string): string {
-  return `${table.name} ${key}`;
-}
-
 /** The key of a record's root row, to name a record that cannot become rows; empty when it has none. */
 export function rootKeyOf(stream: Stream, record: JsonObject): string {
   try {
-    return tableRows(plansOf(stream)[0], record, newToll()).key ?? '';
+    const [root] = plansOf(stream);
+    const { first } = tableRows(root, record, newToll());
+    return first === undefined ? '' : nameOf(root, first);
   } catch {
     return '';
   }
 }
 
 interface TableRows {
-  /** Of the first row. */
-  readonly key: string | undefined;
+  /** Key of the first row. */
+  readonly first: string | undefined;
   readonly rows: readonly Row[];
 }
 
 function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
   const { table } = plan;
   if (table.items === undefined) {
-    const { key, row } = keyedRow(plan, record, toll);
-    return { key, rows: [row] };
+    const values = valuesOf(plan, record, toll);
+    return { first: keyOf(plan, values), rows: [rowOf(plan, record, values)] };
   }
   const rows = new Map<string, Row>();
   for (const item of table.items(record)) {
-    const { key, row } = keyedRow(plan, item, toll);
-    rows.set(key, row);
+    const values = valuesOf(plan, item, toll);
+    rows.set(keyOf(plan, values), rowOf(plan, item, values));
   }
-  return { key: rows.keys().next().value, rows: [...rows.values()] };
+  return { first: rows.keys().next().value, rows: [...rows.values()] };
 }
 
-interface KeyedRow {
-  readonly key: string;
-  readonly row: Row;
-}
-
-function keyedRow(plan: TablePlan, item: JsonObject, toll: Toll): KeyedRow {
-  const values = plan.columns.map((column) => valueFor(column, item, toll));
-  return { key: keyOf(plan, values), row: toRow(values, comparedOf(plan, item, values)) };
+function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): Row {
+  return toRow(values, comparedOf(plan, item, values));
 }
 
 /** What counts of the values when rows are compared. */
 function comparedOf(
-  { columns, comparesOthers }: TablePlan,
+  { others }: TablePlan,
   item: JsonObject,
   values: readonly RowValue[],
 ): readonly RowValue[] {
-  if (!comparesOthers) return values;
-  const others = columns.map(({ column, name }) => column.compared?.(item, name));
-  if (others.every((other) => other === undefined)) return values;
-  return values.map((value, place) => {
-    const other = others[place];
-    return other === undefined ? value : other;
-  });
+  let compared: RowValue[] | undefined;
+  for (const { name, place, form } of others) {
+    const other = form(item, name);
+    if (other === undefined) continue;
+    compared ??= [...values];
+    compared[place] = other;
+  }
+  return compared ?? values;
+}
+
+function valuesOf({ columns }: TablePlan, item: JsonObject, toll: Toll): readonly RowValue[] {
+  const values: RowValue[] = [];
+  for (const column of columns) values.push(valueFor(column, item, toll));
+  return values;
 }
 
 function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValue {
@@ -104,12 +109,21 @@ function mayHoldTooMuch({ source, escapes }: JsonText): boolean {
   return false;
 }
 
+/** The values of the key; none has U+0000. */
 function keyOf({ table, key }: TablePlan, values: readonly RowValue[]): string {
-  const parts = key.map((place) => values[place] ?? null);
-  if (parts.includes(null)) {
-    throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
+  let text = '';
+  for (const [index, place] of key.entries()) {
+    const value = values[place] ?? null;
+    if (value === null) {
+      throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
+    }
+    text += index === 0 ? value : `${separator}${value}`;
   }
-  return parts.length === 1 ? `${parts[0]}` : JSON.stringify(parts);
+  return text;
+}
+
+function nameOf({ key }: TablePlan, text: string): string {
+  return key.length === 1 ? text : JSON.stringify(text.split(separator));
 }
 
 interface PlannedColumn {
@@ -121,13 +135,20 @@ interface PlannedColumn {
   readonly hold: (value: string, toll: Toll) => string;
 }
 
+interface OtherForm {
+  readonly name: string;
+  /** Of the column among the values. */
+  readonly place: number;
+  readonly form: NonNullable<Column['compared']>;
+}
+
 interface TablePlan {
   readonly table: Table;
   readonly columns: readonly PlannedColumn[];
   /** Places of the key's columns among the values. */
   readonly key: readonly number[];
-  /** Whether a column is compared by another value than the one that is stored. */
-  readonly comparesOthers: boolean;
+  /** Columns that may be compared by another value than the one that is stored. */
+  readonly others: readonly OtherForm[];
 }
 
 type TablePlans = readonly [TablePlan, ...TablePlan[]];
@@ -155,7 +176,9 @@ function planOf(table: Table): TablePlan {
     table,
     columns,
     key: table.key.map((name) => names.indexOf(name)),
-    comparesOthers: columns.some(({ column }) => column.compared !== undefined),
+    others: columns.flatMap(({ name, column: { compared: form } }, place) =>
+      form === undefined ? [] : [{ name, place, form }],
+    ),
   };
 }
 
