@@ -107,28 +107,22 @@ export function stringsOf(value: Json | undefined): readonly string[] {
   return isArray(value) ? value.filter((member) => typeof member === 'string') : [];
 }
 
-/**
- * JSON text with the keys of every object in one order: equal values have equal texts.
- * `standIn` gives what an object counts as.
- */
-export function stringifyJson(
+/** JSON text with the keys of every object in one order: equal values have equal texts. */
+export function stringifyJson(value: Json): string {
+  return JSON.stringify(inOrder(value));
+}
+
+/** The value with the keys of every object in one order. `standIn` gives what an object counts as. */
+export function inOrder(
   value: Json,
-  standIn: (object: JsonObject) => JsonObject = itself,
-): string {
-  return JSON.stringify(inOrder(value, standIn));
-}
-
-function itself(object: JsonObject): JsonObject {
-  return object;
-}
-
-function inOrder(value: Json, standIn: (object: JsonObject) => JsonObject): Json {
+  standIn: (object: JsonObject) => JsonObject = (object) => object,
+): Json {
   if (typeof value !== 'object' || value === null || isRawNumber(value)) return value;
   if (isArray(value)) return value.map((member) => inOrder(member, standIn));
   if (value instanceof JsonText) return inOrder(value.toJSON(), standIn);
   const object = standIn(value);
   const ordered: Record<string, Json> = {};
-  for (const name of Object.keys(object).sort()) {
+  for (const name of sorted(Object.keys(object))) {
     const member = inOrder(object[name] ?? null, standIn);
     // Assigned, it would be the prototype.
     if (name === '__proto__') Object.defineProperty(ordered, name, property(member));
@@ -139,4 +133,22 @@ function inOrder(value: Json, standIn: (object: JsonObject) => JsonObject): Json
 
 function property(value: Json): PropertyDescriptor {
   return { value, enumerable: true };
+}
+
+const few = 32;
+
+/** As `sort`, whose lists beside the names were a fifth of what making rows of forms allocated. */
+function sorted(names: string[]): readonly string[] {
+  if (names.length > few) return names.sort();
+  for (let from = 1; from < names.length; from += 1) {
+    const name = names[from] ?? '';
+    let at = from;
+    for (; at > 0; at -= 1) {
+      const before = names[at - 1] ?? '';
+      if (before <= name) break;
+      names[at] = before;
+    }
+    names[at] = name;
+  }
+  return names;
 }

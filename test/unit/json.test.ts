@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  inOrder,
   isRawNumber,
   type JsonObject,
   numberOf,
@@ -73,5 +74,18 @@ test('a text in order keeps its order of elements and loses nothing', () => {
 test('an object may stand in for another, at any depth', () => {
   const counted = (object: JsonObject): JsonObject => ('url' in object ? { url: null } : object);
   const text = '[{"url":"https://x/1"},{"b":{"a":2,"url":"https://x/2"},"a":1}]';
-  assert.equal(stringifyJson(parseJson(text), counted), '[{"url":null},{"a":1,"b":{"url":null}}]');
+  const ordered = JSON.stringify(inOrder(parseJson(text), counted));
+  assert.equal(ordered, '[{"url":null},{"a":1,"b":{"url":null}}]');
+});
+
+test('an object is put in order, be its names few or many', () => {
+  const names = fc.uniqueArray(fc.string(), { maxLength: 60, size: 'max' });
+  const numbered = (list: readonly string[]): JsonObject =>
+    Object.fromEntries(list.map((name) => [name, name.length]));
+  fc.assert(
+    fc.property(names, (list) => {
+      const ordered = JSON.stringify(inOrder(numbered(list)));
+      assert.equal(ordered, JSON.stringify(numbered(list.toSorted())));
+    }),
+  );
 });

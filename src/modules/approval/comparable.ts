@@ -1,6 +1,13 @@
 // Pre-signed URLs of attachments change at every reading, so they do not count when rows are compared.
 
-import { isArray, isObject, type Json, type JsonObject, stringifyJson } from '../../json.ts';
+import {
+  inOrder,
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  stringifyJson,
+} from '../../json.ts';
 import { formOf } from './form.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
@@ -16,14 +23,14 @@ export function comparableInstance(instance: JsonObject): string | undefined {
     timeline: withoutUrls(timeline),
     comment_list: withoutUrls(comment_list),
   };
-  return `${stringifyJson(others)}${stringifyJson(form, comparableWidget)}`;
+  return JSON.stringify([inOrder(others), inOrder(form, comparableWidget)]);
 }
 
 /** The value of a widget without the URLs of attachments; undefined when there are none. */
 export function comparableValue(widget: JsonObject): string | undefined {
   const { value = null } = widget;
   if (isAttachment(widget)) return String(fileCount(value));
-  return holdsAttachment(value) ? stringifyJson(value, comparableWidget) : undefined;
+  return holdsAttachment(value) ? JSON.stringify(inOrder(value, comparableWidget)) : undefined;
 }
 
 /** Files without their URLs; undefined when there are none. */
