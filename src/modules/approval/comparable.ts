@@ -8,7 +8,7 @@ import {
   type JsonObject,
   stringifyJson,
 } from '../../json.ts';
-import { formOf } from './form.ts';
+import { formOf, isFilled } from './form.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
 
@@ -16,7 +16,7 @@ const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2
 export function comparableInstance(instance: JsonObject): string | undefined {
   const { timeline, comment_list } = instance;
   const form = formOf(instance);
-  if (!holdsAttachment(form) && !haveFiles(timeline) && !haveFiles(comment_list)) return undefined;
+  if (!holdsUrls(form) && !haveFiles(timeline) && !haveFiles(comment_list)) return undefined;
   const others = {
     ...instance,
     form: null,
@@ -29,8 +29,8 @@ export function comparableInstance(instance: JsonObject): string | undefined {
 /** The value of a widget without the URLs of attachments; undefined when there are none. */
 export function comparableValue(widget: JsonObject): string | undefined {
   const { value = null } = widget;
-  if (isAttachment(widget)) return String(fileCount(value));
-  return holdsAttachment(value) ? JSON.stringify(inOrder(value, comparableWidget)) : undefined;
+  if (hasUrls(widget)) return String(fileCount(value));
+  return holdsUrls(value) ? JSON.stringify(inOrder(value, comparableWidget)) : undefined;
 }
 
 /** Files without their URLs; undefined when there are none. */
@@ -42,17 +42,22 @@ export function isAttachment({ type }: JsonObject): boolean {
   return typeof type === 'string' && attachmentTypes.has(type);
 }
 
-function holdsAttachment(value: Json): boolean {
-  if (isArray(value)) return value.some(holdsAttachment);
+/** Whether it is an attachment with files. */
+export function hasUrls(widget: JsonObject): boolean {
+  return isAttachment(widget) && isFilled(widget['value'] ?? null);
+}
+
+function holdsUrls(value: Json): boolean {
+  if (isArray(value)) return value.some(holdsUrls);
   if (!isObject(value)) return false;
-  if (isAttachment(value)) return true;
-  for (const name in value) if (holdsAttachment(value[name] ?? null)) return true;
+  if (hasUrls(value)) return true;
+  for (const name in value) if (holdsUrls(value[name] ?? null)) return true;
   return false;
 }
 
 /** The URLs of an attachment are replaced by their number. */
 function comparableWidget(widget: JsonObject): JsonObject {
-  return isAttachment(widget) ? { ...widget, value: fileCount(widget['value']) } : widget;
+  return hasUrls(widget) ? { ...widget, value: fileCount(widget['value']) } : widget;
 }
 
 function fileCount(value: Json | undefined): number {

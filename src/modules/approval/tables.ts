@@ -16,12 +16,7 @@ import {
   text,
   unorderedJson,
 } from '../../transform/columns.ts';
-import {
-  comparableFiles,
-  comparableInstance,
-  comparableValue,
-  isAttachment,
-} from './comparable.ts';
+import { comparableFiles, comparableInstance, comparableValue, hasUrls } from './comparable.ts';
 import { widgetsOf } from './widgets.ts';
 
 /** A record of `approval.instances`: the instance as Lark gave it, and when it is read next. */
@@ -115,7 +110,7 @@ export const fields: Table = {
 };
 
 function comparableText(item: JsonObject): PgValue | undefined {
-  return isAttachment(item) ? null : undefined;
+  return hasUrls(item) ? null : undefined;
 }
 
 export const tasks: Table = {

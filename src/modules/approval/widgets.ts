@@ -3,7 +3,7 @@
 
 import { RecordError } from '../../errors.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json.ts';
-import { formOf } from './form.ts';
+import { formOf, isFilled } from './form.ts';
 import { readable } from './readable.ts';
 
 /** The widgets of an instance's form in form order. Throws RecordError when it is no list of widgets. */
@@ -32,11 +32,6 @@ function item(instance: JsonObject, position: number, widget: JsonObject): JsonO
     position,
     ...(isFilled(value) ? readable(widget, value) : {}),
   };
-}
-
-/** Lark leaves the value of an unfilled widget out, or sends an empty text or list: all mean none. */
-function isFilled(value: Json): boolean {
-  return value !== null && value !== '' && !(isArray(value) && value.length === 0);
 }
 
 function widgets(form: Json): readonly JsonObject[] {

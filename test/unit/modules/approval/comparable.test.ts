@@ -36,6 +36,12 @@ test('an instance without attachments and files is compared as it is', () => {
   assert.equal(comparableInstance({ form, timeline: [{ type: 'START', files: [] }] }), undefined);
 });
 
+test('an attachment without files is compared as it is', () => {
+  const form = JSON.stringify([{ type: 'image' }, { type: 'imageV2', value: [] }]);
+  assert.equal(comparableInstance({ form }), undefined);
+  assert.equal(comparableValue({ type: 'image', value: [] }), undefined);
+});
+
 test('a value without attachments is compared as it is', () => {
   assert.equal(comparableValue({ type: 'contact', value: ['image'] }), undefined);
   assert.equal(comparableValue({ type: 'leaveGroup', value: { type: 'sick' } }), undefined);
@@ -67,8 +73,9 @@ function counted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([name, member]) => [name, counted(member)]);
   const widget: Record<string, unknown> = Object.fromEntries(members);
-  if (widget['type'] !== 'image') return widget;
-  return { ...widget, value: Array.isArray(widget['value']) ? widget['value'].length : 0 };
+  const { type, value: files = null } = widget;
+  if (type !== 'image' || files === null || isDeepStrictEqual(files, [])) return widget;
+  return { ...widget, value: Array.isArray(files) ? files.length : 0 };
 }
 
 test('of two readings of a form, only what is no file of an attachment makes a change', () => {
