@@ -57,14 +57,16 @@ declare global {
   }
 }
 
-// Outside strings a number follows `:`, `[` or `,` (or opens the text). Inside a string the same
+// Outside strings a number in a list or an object follows `:`, `[` or `,`. Inside a string the same
 // letters may occur: that only costs the slower path, never a digit.
 const riskyNumber =
-  /(?:^|[:[,])\s*-?(?:[\d.]{16,}|\d+\.\d*0(?![\d.])|\d[\d.]*[eE]|0(?=\s*[,\]}]|$)(?<=-0))/;
+  /[:[,]\s*-?(?:[\d.]{16,}|\d+\.\d*0(?![\d.])|\d[\d.]*[eE]|0(?=\s*[,\]}])(?<=-0))/;
 
 /** Parses JSON text; numbers that do not survive a double come back as `RawNumber`. Throws SyntaxError. */
 export function parseJson(text: string): Json {
-  return riskyNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+  if (riskyNumber.test(text)) return JSON.parse(text, keepDigits);
+  const value: Json = JSON.parse(text);
+  return typeof value === 'number' ? numberOf(text.trim()) : value;
 }
 
 function keepDigits(_key: string, value: Json, context: { readonly source?: string }): Json {
