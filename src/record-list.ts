@@ -3,6 +3,14 @@
 
 import type { RecordRows, Records, Row } from './stream.ts';
 
+/** Between the values of a key; no value has it. */
+export const keySeparator = '\0';
+
+/** A key as it is told and kept: its value, or a JSON list of its values. */
+export function toldKey(key: string): string {
+  return key.includes(keySeparator) ? JSON.stringify(key.split(keySeparator)) : key;
+}
+
 /** Records of a stream, each key once: a later record takes the place of an earlier one. */
 export class RecordList implements Records {
   readonly #kept: Kept;
@@ -23,7 +31,7 @@ export class RecordList implements Records {
   }
 
   keys(): readonly string[] {
-    return this.#all().map((place) => this.#kept.keys[place] ?? '');
+    return this.#all().map((place) => toldKey(this.#kept.keys[place] ?? ''));
   }
 
   rows(table: number): Iterable<Row> {

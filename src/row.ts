@@ -10,10 +10,10 @@ const chunkBytes = 64 * 1024;
 /** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
 const bytesPerUnit = 3;
 const hashDigits = 32;
-/** Begins a bytea; its backslash is escaped. */
 const nullBytes = Buffer.from(nullField);
-const hashMark = Buffer.from('\\\\x');
-const lineEnd = Buffer.from('\n');
+/** Begins a bytea; its backslash is escaped. */
+const hashMark = '\\\\x';
+const lineEnd = '\n';
 /** The hash as a field, and the end of the line. */
 const hashBytes = hashMark.length + hashDigits + lineEnd.length;
 const tab = 0x09;
@@ -31,10 +31,8 @@ export function toRow(values: readonly RowValue[], compared: readonly RowValue[]
   const hashed = isCompared
     ? chunk.subarray(start, end)
     : chunk.subarray(end, writeFields(compared, end));
-  const digest = hash('sha256', hashed, 'hex');
-  used = end + hashMark.copy(chunk, end);
-  used += chunk.write(digest, used, hashDigits, 'latin1');
-  used += lineEnd.copy(chunk, used);
+  const digest = hash('sha256', hashed, 'hex').slice(0, hashDigits);
+  used = end + chunk.write(`${hashMark}${digest}${lineEnd}`, end, 'latin1');
   return { source: chunk, start, end: used };
 }
 

@@ -185,6 +185,7 @@ export type Row = Slice;
 
 /** A record as rows, for each table of its stream in their order. */
 export interface RecordRows {
+  /** The values of its root's key, as `record-list.ts` joins them. */
   readonly key: string;
   readonly rows: readonly (readonly Row[])[];
 }

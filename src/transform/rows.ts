@@ -2,11 +2,9 @@
 
 import { RecordError } from '../errors.ts';
 import type { JsonObject, JsonText } from '../json.ts';
+import { keySeparator, toldKey } from '../record-list.ts';
 import { toRow } from '../row.ts';
 import type { Column, PgType, RecordRows, Row, RowValue, Stream, Table } from '../stream.ts';
-
-/** Between the values of a key: no value has it. */
-const separator = '\0';
 
 /** What could not be taken over as it was: counted and told, never silent. */
 export interface Toll {
@@ -22,16 +20,15 @@ export function newToll(): Toll {
 
 /** The rows of a record for each table of its stream. Throws RecordError when a key is missing. */
 export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRows {
-  const rows: (readonly Row[])[] = [];
-  let key: string | undefined;
-  for (const plan of plansOf(stream)) {
+  const [root, ...others] = plansOf(stream);
+  const first = tableRows(root, record, toll);
+  const rows = [first.rows];
+  let { key } = first;
+  for (const plan of others) {
     const found = tableRows(plan, record, toll);
-    if (found.first !== undefined && key === undefined) {
-      const name = nameOf(plan, found.first);
-      // A record that gives its root no row is named by another.
-      key = rows.length === 0 ? name : `${plan.table.name} ${name}`;
-    }
     rows.push(found.rows);
+    // A record that gives its root no row is named by another.
+    if (found.key !== undefined) key ??= `${plan.table.name} ${toldKey(found.key)}`;
   }
   if (key === undefined) throw new RecordError(`a record of ${stream.name} gives no row`);
   return { key, rows };
@@ -40,17 +37,15 @@ export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRo
 /** The key of a record's root row, to name a record that cannot become rows; empty when it has none. */
 export function rootKeyOf(stream: Stream, record: JsonObject): string {
   try {
-    const [root] = plansOf(stream);
-    const { first } = tableRows(root, record, newToll());
-    return first === undefined ? '' : nameOf(root, first);
+    return toldKey(tableRows(plansOf(stream)[0], record, newToll()).key ?? '');
   } catch {
     return '';
   }
 }
 
 interface TableRows {
-  /** Key of the first row. */
-  readonly first: string | undefined;
+  /** Of the first row. */
+  readonly key: string | undefined;
   readonly rows: readonly Row[];
 }
 
@@ -58,14 +53,14 @@ function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
   const { table } = plan;
   if (table.items === undefined) {
     const values = valuesOf(plan, record, toll);
-    return { first: keyOf(plan, values), rows: [rowOf(plan, record, values)] };
+    return { key: keyOf(plan, values), rows: [rowOf(plan, record, values)] };
   }
   const rows = new Map<string, Row>();
   for (const item of table.items(record)) {
     const values = valuesOf(plan, item, toll);
     rows.set(keyOf(plan, values), rowOf(plan, item, values));
   }
-  return { first: rows.keys().next().value, rows: [...rows.values()] };
+  return { key: rows.keys().next().value, rows: [...rows.values()] };
 }
 
 function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): Row {
@@ -117,13 +112,9 @@ function keyOf({ table, key }: TablePlan, values: readonly RowValue[]): string {
     if (value === null) {
       throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
     }
-    text += index === 0 ? value : `${separator}${value}`;
+    text += index === 0 ? value : `${keySeparator}${value}`;
   }
   return text;
-}
-
-function nameOf({ key }: TablePlan, text: string): string {
-  return key.length === 1 ? text : JSON.stringify(text.split(separator));
 }
 
 interface PlannedColumn {
