@@ -11,12 +11,15 @@ export interface BatchLimits {
   readonly rows: number;
   /** Bytes of the rows. */
   readonly size: number;
+  /** The share of these that fills the first batch; it doubles from one to the next. */
+  readonly firstShare: number;
 }
 
 /** Stands for the payload of a rejected record that must not be kept. */
 export const withheld = '{"withheld":"privacy"}';
 
-export const batchLimits: BatchLimits = { rows: 20_000, size: 4 * 1024 * 1024 };
+/** The first batches are smaller, so that the warehouse has something to do early. */
+export const batchLimits: BatchLimits = { rows: 20_000, size: 4 * 1024 * 1024, firstShare: 1 / 8 };
 
 /** The end of a reading that failed: what was read before it is still written. */
 export interface Broken {
@@ -33,13 +36,13 @@ export function toBatches(
   limits: BatchLimits = batchLimits,
 ): (pages: AsyncIterable<Page | Broken>) => AsyncGenerator<Batch> {
   return async function* batches(pages) {
-    const gathering = new Gathering(stream, toll);
+    const gathering = new Gathering(stream, toll, limits);
     for await (const page of pages) {
       if ('broken' in page) {
         yield* gathering.flush();
         throw page.broken;
       }
-      yield* gathering.take(page, limits);
+      yield* gathering.take(page);
     }
     if (!gathering.isSafe) {
       throw new InvariantError(`${stream.name} ended on records that no cursor covers`);
@@ -77,12 +80,16 @@ function nothing(): Gathered {
 class Gathering {
   readonly #stream: Stream;
   readonly #toll: Toll;
+  readonly #limits: BatchLimits;
+  #share: number;
   #gathered = nothing();
   #isSafe = true;
 
-  constructor(stream: Stream, toll: Toll) {
+  constructor(stream: Stream, toll: Toll, limits: BatchLimits) {
     this.#stream = stream;
     this.#toll = toll;
+    this.#limits = limits;
+    this.#share = limits.firstShare;
   }
 
   /** Whether a cursor covers all that was read. */
@@ -91,9 +98,9 @@ class Gathering {
   }
 
   /** Adds the page, and gives a batch whenever one is full or a scope is covered. */
-  *take(page: Page, limits: BatchLimits): Generator<Batch> {
+  *take(page: Page): Generator<Batch> {
     for (const record of page.records) {
-      if (this.#isFull(limits)) yield* this.flush();
+      if (this.#isFull()) yield* this.flush();
       this.#add(record);
     }
     const { cursor, covers, unlike = false, abandoned = false } = page;
@@ -129,16 +136,18 @@ class Gathering {
     }
   }
 
-  #isFull(limits: BatchLimits): boolean {
+  #isFull(): boolean {
     const { rows, size, read } = this.#gathered;
     const most = this.#stream.batchRecords ?? Number.POSITIVE_INFINITY;
-    return rows >= limits.rows || size >= limits.size || read >= most;
+    const limits = this.#limits;
+    return rows >= limits.rows * this.#share || size >= limits.size * this.#share || read >= most;
   }
 
   /** The batch so far, if there is anything to write. */
   *flush(): Generator<Batch> {
     const { records, rejects, read, cursor, covers, unlike, abandoned } = this.#gathered;
     this.#gathered = nothing();
+    this.#share = Math.min(1, 2 * this.#share);
     const isEmpty = records.length === 0 && rejects.length === 0;
     if (isEmpty && cursor === undefined && covers === undefined) return;
     yield {

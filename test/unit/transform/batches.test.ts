@@ -14,7 +14,7 @@ const stream: Stream = {
   partitions: () => [],
   async *pages() {},
 };
-const roomy: BatchLimits = { rows: 1000, size: 1_000_000 };
+const roomy: BatchLimits = { rows: 1000, size: 1_000_000, firstShare: 1 };
 
 async function* given(pages: readonly (Page | Broken)[]): AsyncGenerator<Page | Broken> {
   yield* pages;
@@ -64,9 +64,22 @@ test('a full batch is given at once, with the cursor of what it holds whole and 
   );
 });
 
+test('the first batches are smaller, each twice as large as the one before', async () => {
+  const ids = Array.from({ length: 21 }, (_, index) => `r${index}`);
+  const { batches } = await gather([{ records: records(...ids), cursor: { at: 1 } }], {
+    ...roomy,
+    rows: 8,
+    firstShare: 1 / 4,
+  });
+  assert.deepEqual(
+    batches.map((batch) => batch.records.length),
+    [2, 4, 8, 7],
+  );
+});
+
 test('a batch is full by the size of its values too', async () => {
   const { batches } = await gather([{ records: records('a', 'b', 'c'), cursor: { at: 1 } }], {
-    rows: 1000,
+    ...roomy,
     size: 1,
   });
   assert.deepEqual(
