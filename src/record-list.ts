@@ -38,6 +38,10 @@ export class RecordList implements Records {
     return this.#kept.tables[table]?.of(this.#all()) ?? [];
   }
 
+  count(table: number): number {
+    return this.#kept.tables[table]?.count(this.#all()) ?? 0;
+  }
+
   part(from: number, to: number): RecordList {
     return new RecordList(this.#kept, this.#all().slice(from, to));
   }
@@ -69,10 +73,12 @@ class Kept {
   }
 }
 
+/** What is kept of a row: the place of its source, its start and its end. */
+const numbersPerRow = 3;
+
 /** Rows of one table. */
 class RowsByRecord {
   readonly #sources: Buffer[] = [];
-  /** Of each row the place of its source, its start and its end. */
   readonly #rows: number[] = [];
   /** Where the rows of each record end among these. */
   readonly #ends: number[] = [];
@@ -85,12 +91,20 @@ class RowsByRecord {
     this.#ends.push(this.#rows.length);
   }
 
+  count(records: readonly number[]): number {
+    let numbers = 0;
+    for (const record of records) {
+      numbers += (this.#ends[record] ?? 0) - (this.#ends[record - 1] ?? 0);
+    }
+    return numbers / numbersPerRow;
+  }
+
   /** The rows of these records. */
   *of(records: readonly number[]): Generator<Row> {
     const rows = this.#rows;
     for (const record of records) {
       const last = this.#ends[record] ?? 0;
-      for (let at = this.#ends[record - 1] ?? 0; at < last; at += 3) {
+      for (let at = this.#ends[record - 1] ?? 0; at < last; at += numbersPerRow) {
         const source = this.#sources[rows[at] ?? 0];
         if (source !== undefined)
           yield { source, start: rows[at + 1] ?? 0, end: rows[at + 2] ?? 0 };

@@ -196,6 +196,7 @@ export interface Records {
   keys(): readonly string[];
   /** Of the table at this place in the stream, record by record. */
   rows(table: number): Iterable<Row>;
+  count(table: number): number;
   /** The records from one place to another in their order. */
   part(from: number, to: number): Records;
 }

@@ -122,7 +122,7 @@ export function countingSink(rehearsal: Rehearsal): Sink {
 
 function countsOf(stream: Stream, { records, rejects, read }: Batch): Counts {
   const kept = [...stream.tables.keys()].filter((at) => stream.tables[at]?.bookkeeping !== true);
-  const inserted = kept.reduce((sum, at) => sum + Array.from(records.rows(at)).length, 0);
+  const inserted = kept.reduce((sum, at) => sum + records.count(at), 0);
   return {
     records: read,
     inserted,

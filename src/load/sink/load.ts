@@ -17,8 +17,8 @@ export async function stageAndMerge(
   alsoOfRoot?: merge.Also,
 ): Promise<Tally> {
   const [root, ...others] = layouts;
-  const staged = [await stage(client, root, origin, [...records.rows(0)], alsoOfRoot)] as const;
-  const all: Staged[] = [...staged];
+  const ofRoot = await stage(client, root, origin, [...records.rows(0)], alsoOfRoot);
+  const all = [ofRoot];
   for (const [index, layout] of others.entries()) {
     all.push(await stage(client, layout, origin, [...records.rows(index + 1)]));
   }
@@ -26,7 +26,7 @@ export async function stageAndMerge(
   for (const { outline, differing, inserted } of all) {
     const { layout, rows } = outline;
     const merged = differing === 0 ? 0 : await run(client, merge.mergeStage(layout, origin));
-    const replace = merge.replaceOwned(outline, staged[0].outline, origin);
+    const replace = merge.replaceOwned(outline, ofRoot.outline, origin);
     const deleted = replace === undefined ? 0 : await run(client, replace);
     const updated = merged - inserted;
     if (layout.table.bookkeeping !== true)
@@ -44,11 +44,11 @@ export async function copyStraight(
 ): Promise<Tally> {
   let inserted = 0;
   for (const [index, layout] of layouts.entries()) {
-    const rows = [...records.rows(index)];
-    if (rows.length === 0) continue;
-    const chunks = encodeRows(rows, [source, String(runId), 'now']);
+    const count = records.count(index);
+    if (count === 0) continue;
+    const chunks = encodeRows(records.rows(index), [source, String(runId), 'now']);
     await copyIn(client, merge.copyIntoTable(layout), chunks);
-    if (layout.table.bookkeeping !== true) inserted += rows.length;
+    if (layout.table.bookkeeping !== true) inserted += count;
   }
   return { ...nothing, inserted };
 }

@@ -59,8 +59,8 @@ export type Also = (first: number) => Statement;
 
 /**
  * Inserts or updates the staged rows. What is stored with another hash may still be the same, in another order
- * of its keys; it is not touched. Texts are compared, so that 1.10 replaces 1.1. `offset 0`
- * makes Postgres look each row up by its key, so that the cost does not grow with the table.
+ * of its keys; it is not touched. Texts are compared, so that 1.10 replaces 1.1. `offset 0` makes Postgres look
+ * each row up by its key, so that the cost does not grow with the table.
  */
 export function mergeStage(layout: Layout, { source, runId }: Origin): Statement {
   const { table, target, stage, names, key } = layout;
