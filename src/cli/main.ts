@@ -1,35 +1,10 @@
 #!/usr/bin/env node
-// The command line of larkhouse: hands the process to the command that its arguments name.
+// Where the command line begins: what was compiled once is used again by the next command.
 
-import { runCommandLine } from './commands.ts';
-import { onCrash } from './crash.ts';
-import { keepHeapSmall } from './heap.ts';
-import { asksForDebug } from './outcome.ts';
-import { Scrubber } from './scrub.ts';
-import type { Shell } from './shell.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-keepHeapSmall();
+// Beside the code: whoever can write there could change the code as well.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/larkhouse', import.meta.url)));
 
-// It would switch off the check of certificates, for Lark and for Postgres, in one word.
-delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-
-// A reader that goes away early (`| head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
-const args = process.argv.slice(2);
-const shell: Shell = {
-  env: process.env,
-  cwd: process.cwd(),
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  scrubber: new Scrubber(),
-};
-onCrash(shell, asksForDebug(args));
-process.exitCode = await runCommandLine(args, shell);
-
-// Whatever is still open then is something that failed to close; the work is done.
-setTimeout(() => process.exit(), 3000).unref();
+await import('./process.ts');

@@ -60,3 +60,11 @@ test('--version is the version of package.json', async () => {
   const { stdout } = await run(process.execPath, [entry, '--version']);
   assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
 });
+
+test('what a command had to compile is used again by the next', async () => {
+  const env = { ...process.env, NODE_COMPILE_CACHE: undefined, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
+  const version = () => run(process.execPath, [entry, '--version'], { env, maxBuffer: 10_000_000 });
+  await version();
+  const { stderr } = await version();
+  assert.match(stderr, /commands\.ts was accepted/);
+});
