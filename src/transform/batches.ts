@@ -8,7 +8,7 @@ import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../
 import { rootKeyOf, rowsOf, type Toll } from './rows.ts';
 
 export interface BatchLimits {
-  readonly rows: number;
+  readonly records: number;
   /** Bytes of the rows. */
   readonly size: number;
   /** The share of these that fills the first batch; it doubles from one to the next. */
@@ -19,7 +19,11 @@ export interface BatchLimits {
 export const withheld = '{"withheld":"privacy"}';
 
 /** The first batches are smaller, so that the warehouse has something to do early. */
-export const batchLimits: BatchLimits = { rows: 20_000, size: 4 * 1024 * 1024, firstShare: 1 / 8 };
+export const batchLimits: BatchLimits = {
+  records: 5_000,
+  size: 4 * 1024 * 1024,
+  firstShare: 1 / 8,
+};
 
 /** The end of a reading that failed: what was read before it is still written. */
 export interface Broken {
@@ -55,7 +59,6 @@ interface Gathered {
   readonly records: RecordList;
   readonly rejects: Reject[];
   read: number;
-  rows: number;
   size: number;
   cursor: Cursor | undefined;
   covers: Scope | undefined;
@@ -68,7 +71,6 @@ function nothing(): Gathered {
     records: new RecordList(),
     rejects: [],
     read: 0,
-    rows: 0,
     size: 0,
     cursor: undefined,
     covers: undefined,
@@ -131,16 +133,15 @@ class Gathering {
 
   #weigh({ rows }: RecordRows): void {
     for (const ofTable of rows) {
-      this.#gathered.rows += ofTable.length;
       for (const row of ofTable) this.#gathered.size += sizeOf(row);
     }
   }
 
   #isFull(): boolean {
-    const { rows, size, read } = this.#gathered;
-    const most = this.#stream.batchRecords ?? Number.POSITIVE_INFINITY;
-    const limits = this.#limits;
-    return rows >= limits.rows * this.#share || size >= limits.size * this.#share || read >= most;
+    const { size, read } = this.#gathered;
+    const { batchRecords = Number.POSITIVE_INFINITY } = this.#stream;
+    const most = Math.min(batchRecords, this.#limits.records * this.#share);
+    return read >= most || size >= this.#limits.size * this.#share;
   }
 
   /** The batch so far, if there is anything to write. */

@@ -14,7 +14,7 @@ const stream: Stream = {
   partitions: () => [],
   async *pages() {},
 };
-const roomy: BatchLimits = { rows: 1000, size: 1_000_000, firstShare: 1 };
+const roomy: BatchLimits = { records: 1000, size: 1_000_000, firstShare: 1 };
 
 async function* given(pages: readonly (Page | Broken)[]): AsyncGenerator<Page | Broken> {
   yield* pages;
@@ -52,7 +52,7 @@ test('a full batch is given at once, with the cursor of what it holds whole and 
       { records: records('a'), cursor: { at: 1 } },
       { records: records('b', 'c', 'd'), cursor: { at: 2 } },
     ],
-    { ...roomy, rows: 2 },
+    { ...roomy, records: 2 },
   );
   assert.deepEqual(
     batches.map((batch) => batch.cursor),
@@ -68,7 +68,7 @@ test('the first batches are smaller, each twice as large as the one before', asy
   const ids = Array.from({ length: 21 }, (_, index) => `r${index}`);
   const { batches } = await gather([{ records: records(...ids), cursor: { at: 1 } }], {
     ...roomy,
-    rows: 8,
+    records: 8,
     firstShare: 1 / 4,
   });
   assert.deepEqual(
