@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TextList } from '../../../../src/load/sink/list.ts';
+
+/** What Postgres reads of a `text[]` in binary form. */
+function textsIn(bytes: Buffer): (string | null)[] {
+  const texts: (string | null)[] = [];
+  for (let at = 20; at < bytes.length; ) {
+    const length = bytes.readInt32BE(at);
+    at += 4;
+    texts.push(length < 0 ? null : bytes.toString('utf8', at, at + length));
+    at += Math.max(0, length);
+  }
+  assert.equal(bytes.readInt32BE(12), texts.length);
+  return texts;
+}
+
+test('values come as they were before they were escaped, null apart from every text', () => {
+  const list = new TextList(1);
+  for (const field of ['王', 'a\\tb\\\\N', '', '\\N', 'x'.repeat(5000)]) {
+    const source = Buffer.from(`<${field}>`);
+    list.add(source, 1, source.length - 1);
+  }
+  assert.deepEqual(textsIn(list.bytes), ['王', 'a\tb\\N', '', null, 'x'.repeat(5000)]);
+});
