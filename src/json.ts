@@ -42,8 +42,12 @@ export type Json =
   | readonly Json[]
   | JsonObject;
 
+/** The bytes of an object that was read out of an answer; whoever copies its fields copies this. */
+export const asSent: unique symbol = Symbol('as sent');
+
 export interface JsonObject {
   readonly [field: string]: Json | undefined;
+  readonly [asSent]?: Slice;
 }
 
 type Reviver = (key: string, value: Json, context: { readonly source?: string }) => Json;

@@ -1,8 +1,9 @@
 // What a stream has done so far, live: the engine counts, whoever shows it looks.
 
-import type { Counts, StreamName } from './stream.ts';
+import type { Counts } from './sink.ts';
+import type { StreamName } from './stream.ts';
 import type { Endpoint, Meter } from './tenant.ts';
-import { newToll, type Toll } from './transform/rows.ts';
+import { newToll, type Toll } from './transform/toll.ts';
 
 /** Calls of one endpoint. */
 export interface EndpointUse {

@@ -1,7 +1,7 @@
 // When rejected records are more than odd ones among sound ones.
 
 import { RejectsError } from './errors.ts';
-import type { Counts } from './stream.ts';
+import type { Counts } from './sink.ts';
 
 /**
  * Odd records are one in thousands. More than this share says that Lark's answers or our tables have changed,

@@ -12,9 +12,10 @@
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Batch, Counts, Page, Partition, Plan, Sink, Stream, Writer } from './stream.ts';
+import type { Counts, Sink, Writer } from './sink.ts';
+import type { Batch, Page, Partition, Plan, Stream } from './stream.ts';
 import { type Broken, toBatches } from './transform/batches.ts';
-import type { Toll } from './transform/rows.ts';
+import type { Toll } from './transform/toll.ts';
 
 export interface Replication extends Plan {
   readonly sink: Sink;
@@ -44,7 +45,7 @@ export async function replicate(
     const from = plan.full ? undefined : writer.checkpoint;
     await pipeline(
       Readable.from(toTheEnd(stream.pages({ ...plan, partition, from })), { highWaterMark: 1 }), // HTTP page → records
-      ahead(toBatches(stream, toll)), // records   → rows
+      ahead(toBatches(stream, toll, writer)), // records → rows
       writeTo(writer, committed), //     rows      → COPY → merge → cursor
     );
   } finally {
@@ -78,9 +79,10 @@ function writeTo(writer: Writer, committed: (counts: Counts) => void) {
 /** What covers a scope may fail in judging it: the rows are committed, and counted, before. */
 function partsOf(batch: Batch): readonly Batch[] {
   if (batch.covers === undefined || batch.read === 0) return [batch];
+  const { pending, ...rest } = batch;
   const nothing = { records: batch.records.part(0, 0), rejects: [], read: 0 };
   return [
     { ...batch, cursor: undefined, covers: undefined },
-    { ...batch, ...nothing },
+    { ...rest, ...nothing },
   ];
 }

@@ -6,7 +6,7 @@
 import { RecordError } from './errors.ts';
 import { isArray, isObject, type JsonObject, objectsOf, parseJson } from './json.ts';
 import type { Column, Page, Partition, Plan, Read, Replica, Stream, Table } from './stream.ts';
-import { withheld } from './transform/batches.ts';
+import { withheld } from './transform/make.ts';
 import { rootKeyOf } from './transform/rows.ts';
 
 const rejections = 'rejected_records';

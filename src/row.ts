@@ -22,15 +22,24 @@ const tab = 0x09;
 let chunk = Buffer.alloc(0);
 let used = 0;
 
-/** The row of these values; `compared` is what of them counts when rows are compared. They must be free of U+0000. */
-export function toRow(values: readonly RowValue[], compared: readonly RowValue[] = values): Row {
-  const isCompared = compared === values;
-  reserve(mostBytes(values) + hashBytes + (isCompared ? 0 : mostBytes(compared)));
+/** What a row is compared by instead of its values: a mark of how they are read out of these bytes. */
+export interface Sent {
+  readonly edition: Buffer;
+  readonly bytes: Slice;
+}
+
+/** The row of these values; `compared` is what counts when rows are compared. Values must be free of U+0000. */
+export function toRow(
+  values: readonly RowValue[],
+  compared: readonly RowValue[] | Sent = values,
+): Row {
+  reserve(mostBytes(values) + hashBytes + (compared === values ? 0 : mostCompared(compared)));
   const start = used;
   const end = writeFields(values, start);
-  const hashed = isCompared
-    ? chunk.subarray(start, end)
-    : chunk.subarray(end, writeFields(compared, end));
+  const hashed =
+    compared === values
+      ? chunk.subarray(start, end)
+      : chunk.subarray(end, writeCompared(compared, end));
   const digest = hash('sha256', hashed, 'hex').slice(0, hashDigits);
   used = end + chunk.write(`${hashMark}${digest}${lineEnd}`, end, 'latin1');
   return { source: chunk, start, end: used };
@@ -40,6 +49,20 @@ function reserve(bytes: number): void {
   if (used + bytes <= chunk.length) return;
   chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, bytes));
   used = 0;
+}
+
+function mostCompared(compared: readonly RowValue[] | Sent): number {
+  return 'edition' in compared
+    ? compared.edition.length + compared.bytes.end - compared.bytes.start
+    : mostBytes(compared);
+}
+
+/** Writes what is hashed. Gives where it ends. */
+function writeCompared(compared: readonly RowValue[] | Sent, start: number): number {
+  if (!('edition' in compared)) return writeFields(compared, start);
+  const { edition, bytes } = compared;
+  const from = start + edition.copy(chunk, start);
+  return from + bytes.source.copy(chunk, from, bytes.start, bytes.end);
 }
 
 /** Bytes that the fields of these values take at most. */

@@ -13,7 +13,8 @@ import {
 } from './progress.ts';
 import { requireFewRejects } from './reject-limit.ts';
 import { replicate } from './replicate.ts';
-import type { Counts, Partition, Plan, Replica, Sink, Stream } from './stream.ts';
+import type { Counts, Sink } from './sink.ts';
+import type { Partition, Plan, Replica, Stream } from './stream.ts';
 import type { Endpoint, Lark, Meter } from './tenant.ts';
 
 /** How often a partition is started over within a run when that heals what broke it off. */

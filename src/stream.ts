@@ -105,6 +105,11 @@ export interface Table {
   readonly marksDeletion?: boolean;
   /** What the stream remembers for itself, left out of the counts. */
   readonly bookkeeping?: boolean;
+  /**
+   * A row says what the bytes of its record say, and the fields that its key is named after: where the bytes are known
+   * it is compared by them. The number is that of the edition, which whoever reads a column in another way raises.
+   */
+  readonly asSent?: number;
 }
 
 /** What is already loaded, as a stream sees it: rows of its source as texts. */
@@ -201,6 +206,21 @@ export interface Records {
   part(from: number, to: number): Records;
 }
 
+/** Records that are made into rows only where they differ from what is stored. Each key once. */
+export interface Pending {
+  readonly length: number;
+  keys(): readonly string[];
+  /** Of each record the values of its key, in the order of the columns, and its hash. */
+  outlines(): readonly Row[];
+  /** The records at these places: the same whenever they are asked for. */
+  made(places: readonly number[]): Made;
+}
+
+export interface Made {
+  readonly records: Records;
+  readonly rejects: readonly Reject[];
+}
+
 export interface Reject {
   readonly key: string;
   readonly payload: string;
@@ -211,6 +231,8 @@ export interface Reject {
 /** The atom of progress: staged, merged and its cursor committed in one transaction. */
 export interface Batch {
   readonly records: Records;
+  /** Instead of records. */
+  readonly pending?: Pending;
   readonly rejects: readonly Reject[];
   /** Records read for it, duplicates and rejects included. */
   readonly read: number;
@@ -220,40 +242,5 @@ export interface Batch {
   readonly abandoned: boolean;
 }
 
-/** What a committed batch did, in rows; bookkeeping left out. */
-export interface Counts {
-  readonly records: number;
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly deleted: number;
-  readonly rejected: number;
-}
-
-/** Writes one partition. */
-export interface Writer {
-  readonly checkpoint: Cursor | undefined;
-  /**
-   * Commits the batch, its cursor and, if it covers a scope, the deletions in it. Throws FencedError,
-   * ReadingLostError, BlockedError, WarehouseError, and InterruptedError when it had to be given up.
-   */
-  write(batch: Batch): Promise<Counts>;
-  close(): Promise<void>;
-}
-
 /** Keys of rows, each in its parts. */
 export type RowKeys = readonly (readonly string[])[];
-
-/** Tells which of the keys that a complete read did not give are truly gone. */
-export type Confirm = (keys: RowKeys) => Promise<RowKeys>;
-
-export interface Sink {
-  open(stream: Stream, partition: Partition, notes: SinkNotes): Promise<Writer>;
-}
-
-export interface SinkNotes {
-  readonly confirm: Confirm | undefined;
-  warn(message: string): void;
-  /** Something was held back: what was read is committed, and the stream is incomplete. */
-  fail(message: string): void;
-}

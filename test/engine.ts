@@ -8,7 +8,8 @@ import { createReplica } from '../src/load/replica.ts';
 import { createSink } from '../src/load/sink.ts';
 import { type ModuleSettings, streamsOf } from '../src/modules/index.ts';
 import { runSource, type StreamOutcome } from '../src/run.ts';
-import type { Replica, Sink } from '../src/stream.ts';
+import type { Sink } from '../src/sink.ts';
+import type { Replica } from '../src/stream.ts';
 import { testDatabase } from './postgres.ts';
 
 export interface Engine {

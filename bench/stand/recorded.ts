@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Chunk } from '../../src/load/sink/chunk.ts';
 import { encodeRows } from '../../src/load/sink/copy.ts';
-import type { Row, Sink, StreamName, Table } from '../../src/stream.ts';
+import type { Sink } from '../../src/sink.ts';
+import type { Row, StreamName, Table } from '../../src/stream.ts';
 import type { CopyFile } from './plain-copy.ts';
 
 type Take = (table: Table, rows: readonly Row[]) => Promise<void>;

@@ -7,7 +7,7 @@ import { createReplica } from '../../src/load/replica.ts';
 import { createSink } from '../../src/load/sink.ts';
 import { type ModuleSettings, streamsOf } from '../../src/modules/index.ts';
 import { runSource, type StreamOutcome } from '../../src/run.ts';
-import type { Sink } from '../../src/stream.ts';
+import type { Sink } from '../../src/sink.ts';
 import { unhurried } from './unhurried.ts';
 
 export interface SyncOrder {

@@ -1,7 +1,8 @@
 // Reads the items of a list out of the bytes of an answer, in one pass. Members that are only stored are not looked
 // into; the others mostly are short texts and whole numbers. What is neither is left to JSON.parse, piece by piece.
 
-import { type Json, type JsonObject, JsonText, parseJson } from '../json.ts';
+import { asSent, type Json, type JsonObject, JsonText, parseJson } from '../json.ts';
+import type { Slice } from '../slice.ts';
 import {
   closeBrace,
   closeBracket,
@@ -60,8 +61,9 @@ export class ItemReader {
   }
 
   #item(): JsonObject | undefined {
-    const item: Record<string, Json> = {};
+    const item: Record<string, Json> & { [asSent]?: Slice } = {};
     if (!this.#takes(openBrace)) return undefined;
+    const start = this.#at - 1;
     if (this.#takes(closeBrace)) return item;
     let place = 0;
     do {
@@ -70,7 +72,9 @@ export class ItemReader {
       item[name] = this.#value(name);
       place += 1;
     } while (this.#takes(comma));
-    return this.#takes(closeBrace) ? item : undefined;
+    if (!this.#takes(closeBrace)) return undefined;
+    item[asSent] = { source: this.#bytes, start, end: this.#at };
+    return item;
   }
 
   /** Undefined when it has escapes, or is none that can be given to an object like others. */

@@ -2,7 +2,8 @@
 // are as they were loaded, so the values themselves are compared.
 
 import type { ClientBase, Pool } from 'pg';
-import type { Batch, Sink } from '../stream.ts';
+import type { Sink } from '../sink.ts';
+import type { Batch } from '../stream.ts';
 import { equal, ident } from './identifier.ts';
 import { inTransaction } from './pool.ts';
 import { copyIn, encodeRows } from './sink/copy.ts';

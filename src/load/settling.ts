@@ -2,7 +2,8 @@
 // renewed is resolved.
 
 import type { Pool } from 'pg';
-import type { Cursor, Partition, Sink, Stream } from '../stream.ts';
+import type { Sink } from '../sink.ts';
+import type { Cursor, Partition, Stream } from '../stream.ts';
 import { qualified } from './identifier.ts';
 import { query } from './pool.ts';
 

@@ -3,7 +3,8 @@
 import { setMaxListeners } from 'node:events';
 import type { ClientBase, Pool } from 'pg';
 import { locate } from '../errors.ts';
-import type { Batch, Counts, Partition, Sink, SinkNotes, Stream, Writer } from '../stream.ts';
+import type { Counts, Sink, SinkNotes, Writer } from '../sink.ts';
+import type { Batch, Partition, Stream } from '../stream.ts';
 import { type Address, throughDoor } from './failure.ts';
 import { addressOf } from './pool.ts';
 import { type Claim, claimCursor } from './sink/cursors.ts';
@@ -75,6 +76,7 @@ function guarded(writer: Writer, address: Address, claim: Claim): Writer {
   const { source, stream, partition } = claim;
   return {
     checkpoint: writer.checkpoint,
+    recognises: writer.recognises ?? false,
     async write(batch: Batch): Promise<Counts> {
       try {
         return await throughDoor(address, () => writer.write(batch));

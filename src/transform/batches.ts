@@ -1,11 +1,14 @@
 // Pages become batches: records turned into rows, gathered until a transaction is worth its cost.
 
-import { action, InvariantError } from '../errors.ts';
+import { InvariantError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { RecordList } from '../record-list.ts';
 import { sizeOf } from '../row.ts';
 import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../stream.ts';
-import { rootKeyOf, rowsOf, type Toll } from './rows.ts';
+import { make } from './make.ts';
+import { PendingList } from './pending-list.ts';
+import { type Outlined, outlined } from './rows.ts';
+import type { Toll } from './toll.ts';
 
 export interface BatchLimits {
   readonly records: number;
@@ -14,9 +17,6 @@ export interface BatchLimits {
   /** The share of these that fills the first batch; it doubles from one to the next. */
   readonly firstShare: number;
 }
-
-/** Stands for the payload of a rejected record that must not be kept. */
-export const withheld = '{"withheld":"privacy"}';
 
 /** The first batches are smaller, so that the warehouse has something to do early. */
 export const batchLimits: BatchLimits = {
@@ -30,6 +30,12 @@ export interface Broken {
   readonly broken: unknown;
 }
 
+export interface BatchOptions {
+  readonly limits?: BatchLimits;
+  /** Whether records that are compared as they were sent are left pending. */
+  readonly recognises?: boolean;
+}
+
 /**
  * A transform stage that holds one batch at most. A reading that breaks gives its last batch first,
  * without a cursor beyond what its pages said, and throws then.
@@ -37,10 +43,10 @@ export interface Broken {
 export function toBatches(
   stream: Stream,
   toll: Toll,
-  limits: BatchLimits = batchLimits,
+  options: BatchOptions = {},
 ): (pages: AsyncIterable<Page | Broken>) => AsyncGenerator<Batch> {
   return async function* batches(pages) {
-    const gathering = new Gathering(stream, toll, limits);
+    const gathering = new Gathering(stream, toll, options);
     for await (const page of pages) {
       if ('broken' in page) {
         yield* gathering.flush();
@@ -57,6 +63,7 @@ export function toBatches(
 
 interface Gathered {
   readonly records: RecordList;
+  pending: PendingList | undefined;
   readonly rejects: Reject[];
   read: number;
   size: number;
@@ -69,6 +76,7 @@ interface Gathered {
 function nothing(): Gathered {
   return {
     records: new RecordList(),
+    pending: undefined,
     rejects: [],
     read: 0,
     size: 0,
@@ -83,14 +91,22 @@ class Gathering {
   readonly #stream: Stream;
   readonly #toll: Toll;
   readonly #limits: BatchLimits;
+  #recognises: boolean;
+  /** The records that were last left pending. */
+  #left: PendingList | undefined;
   #share: number;
   #gathered = nothing();
   #isSafe = true;
 
-  constructor(stream: Stream, toll: Toll, limits: BatchLimits) {
+  constructor(
+    stream: Stream,
+    toll: Toll,
+    { limits = batchLimits, recognises = false }: BatchOptions,
+  ) {
     this.#stream = stream;
     this.#toll = toll;
     this.#limits = limits;
+    this.#recognises = recognises;
     this.#share = limits.firstShare;
   }
 
@@ -102,8 +118,11 @@ class Gathering {
   /** Adds the page, and gives a batch whenever one is full or a scope is covered. */
   *take(page: Page): Generator<Batch> {
     for (const record of page.records) {
-      if (this.#isFull()) yield* this.flush();
-      this.#add(record);
+      const outline = this.#recognises ? outlined(this.#stream, record) : undefined;
+      if (this.#isFull() || this.#isOfAnotherKind(outline)) yield* this.flush();
+      this.#isSafe = false;
+      if (outline === undefined) this.#add(record);
+      else this.#leave(outline);
     }
     const { cursor, covers, unlike = false, abandoned = false } = page;
     Object.assign(this.#gathered, { covers, unlike, abandoned });
@@ -116,19 +135,36 @@ class Gathering {
 
   #add(record: JsonObject): void {
     const gathered = this.#gathered;
-    this.#isSafe = false;
-    try {
-      const rows = rowsOf(this.#stream, record, this.#toll);
-      if (rows.rows[0]?.length !== 0) gathered.read += 1;
-      gathered.records.add(rows);
-      this.#weigh(rows);
-    } catch (error) {
-      if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
+    const made = make(this.#stream, record, this.#toll);
+    if (!('rows' in made)) {
       gathered.read += 1;
-      const key = rootKeyOf(this.#stream, record);
-      const payload = this.#stream.withholds === true ? withheld : JSON.stringify(record);
-      gathered.rejects.push({ key, payload, reason: error.message });
+      gathered.rejects.push(made);
+      return;
     }
+    if (made.rows[0]?.length !== 0) gathered.read += 1;
+    gathered.records.add(made);
+    this.#weigh(made);
+  }
+
+  #leave(outline: Outlined): void {
+    const gathered = this.#gathered;
+    gathered.pending ??= this.#newList();
+    gathered.pending.add(outline);
+    gathered.read += 1;
+    gathered.size += sizeOf(outline.sent);
+  }
+
+  /** Where most had to be made into rows after all, that is done ahead from now on. */
+  #newList(): PendingList {
+    if (this.#left?.isMostlyMade === true) this.#recognises = false;
+    this.#left = new PendingList(this.#stream, this.#toll);
+    return this.#left;
+  }
+
+  /** Of two records with one key the later one counts, so that a batch does not have both kinds. */
+  #isOfAnotherKind(outline: Outlined | undefined): boolean {
+    const { records, pending } = this.#gathered;
+    return outline === undefined ? pending !== undefined : records.length > 0;
   }
 
   #weigh({ rows }: RecordRows): void {
@@ -146,13 +182,14 @@ class Gathering {
 
   /** The batch so far, if there is anything to write. */
   *flush(): Generator<Batch> {
-    const { records, rejects, read, cursor, covers, unlike, abandoned } = this.#gathered;
+    const { records, pending, rejects, read, cursor, covers, unlike, abandoned } = this.#gathered;
     this.#gathered = nothing();
     this.#share = Math.min(1, 2 * this.#share);
-    const isEmpty = records.length === 0 && rejects.length === 0;
+    const isEmpty = records.length === 0 && pending === undefined && rejects.length === 0;
     if (isEmpty && cursor === undefined && covers === undefined) return;
     yield {
       records,
+      ...(pending === undefined ? {} : { pending }),
       rejects,
       read,
       cursor,

@@ -1,22 +1,14 @@
 // A record becomes rows: every column read, what Postgres cannot hold replaced, duplicates within the record resolved.
 
 import { RecordError } from '../errors.ts';
-import type { JsonObject, JsonText } from '../json.ts';
+import { asSent, type JsonObject } from '../json.ts';
 import { keySeparator, toldKey } from '../record-list.ts';
-import { toRow } from '../row.ts';
-import type { Column, PgType, RecordRows, Row, RowValue, Stream, Table } from '../stream.ts';
-
-/** What could not be taken over as it was: counted and told, never silent. */
-export interface Toll {
-  /** Characters that Postgres cannot hold, now U+FFFD. */
-  replaced: number;
-  /** Values that their column's type cannot hold, now null, by `table.column`. */
-  readonly unreadable: Map<string, number>;
-}
-
-export function newToll(): Toll {
-  return { replaced: 0, unreadable: new Map() };
-}
+import { type Sent, toRow } from '../row.ts';
+import type { Slice } from '../slice.ts';
+import type { RecordRows, Row, RowValue, Stream } from '../stream.ts';
+import { holdableJson, mayHoldTooMuch } from './holdable.ts';
+import { type PlannedColumn, plansOf, type RowPlan, type TablePlan } from './table-plan.ts';
+import { newToll, type Toll } from './toll.ts';
 
 /** The rows of a record for each table of its stream. Throws RecordError when a key is missing. */
 export function rowsOf(stream: Stream, record: JsonObject, toll: Toll): RecordRows {
@@ -43,6 +35,27 @@ export function rootKeyOf(stream: Stream, record: JsonObject): string {
   }
 }
 
+/** What is known of a record before it is made into rows. */
+export interface Outlined {
+  readonly key: string;
+  /** The values of its key, in the order of the columns, and its hash. */
+  readonly row: Row;
+  readonly sent: Slice;
+}
+
+/** A record that is left pending is made into rows later, if at all: then it is told. */
+const untold = newToll();
+
+/** Undefined where a record is not compared as it was sent, or lacks its key. */
+export function outlined(stream: Stream, record: JsonObject): Outlined | undefined {
+  const [root] = plansOf(stream);
+  const sent = sentOf(root, record);
+  if (sent === undefined) return undefined;
+  const values = valuesOf(root.outline, record, untold);
+  if (values.includes(null)) return undefined;
+  return { key: keyOf(root.outline, values), row: toRow(values, sent), sent: sent.bytes };
+}
+
 interface TableRows {
   /** Of the first row. */
   readonly key: string | undefined;
@@ -64,7 +77,12 @@ function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
 }
 
 function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): Row {
-  return toRow(values, comparedOf(plan, item, values));
+  return toRow(values, sentOf(plan, item) ?? comparedOf(plan, item, values));
+}
+
+function sentOf({ edition }: TablePlan, item: JsonObject): Sent | undefined {
+  const bytes = item[asSent];
+  return edition === undefined || bytes === undefined ? undefined : { edition, bytes };
 }
 
 /** What counts of the values when rows are compared. */
@@ -83,10 +101,8 @@ function comparedOf(
   return compared ?? values;
 }
 
-function valuesOf({ columns }: TablePlan, item: JsonObject, toll: Toll): readonly RowValue[] {
-  const values: RowValue[] = [];
-  for (const column of columns) values.push(valueFor(column, item, toll));
-  return values;
+function valuesOf({ columns }: RowPlan, item: JsonObject, toll: Toll): readonly RowValue[] {
+  return columns.map((column) => valueFor(column, item, toll));
 }
 
 function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValue {
@@ -98,114 +114,15 @@ function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValu
   return mayHoldTooMuch(value) ? holdableJson(value.text, toll) : value;
 }
 
-/** Whether there is an escape by number, as of what Postgres cannot hold. */
-function mayHoldTooMuch({ source, escapes }: JsonText): boolean {
-  for (const at of escapes) if (source[at + 1] === letterU) return true;
-  return false;
-}
-
 /** The values of the key; none has U+0000. */
-function keyOf({ table, key }: TablePlan, values: readonly RowValue[]): string {
+function keyOf({ table, key }: RowPlan, values: readonly RowValue[]): string {
   let text = '';
-  for (const [index, place] of key.entries()) {
+  for (const place of key) {
     const value = values[place] ?? null;
     if (value === null) {
       throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
     }
-    text += index === 0 ? value : `${keySeparator}${value}`;
+    text += place === key[0] ? value : `${keySeparator}${value}`;
   }
   return text;
-}
-
-interface PlannedColumn {
-  readonly name: string;
-  /** `table.column`. */
-  readonly place: string;
-  readonly column: Column;
-  /** The value as Postgres can hold it. */
-  readonly hold: (value: string, toll: Toll) => string;
-}
-
-interface OtherForm {
-  readonly name: string;
-  /** Of the column among the values. */
-  readonly place: number;
-  readonly form: NonNullable<Column['compared']>;
-}
-
-interface TablePlan {
-  readonly table: Table;
-  readonly columns: readonly PlannedColumn[];
-  /** Places of the key's columns among the values. */
-  readonly key: readonly number[];
-  /** Columns that may be compared by another value than the one that is stored. */
-  readonly others: readonly OtherForm[];
-}
-
-type TablePlans = readonly [TablePlan, ...TablePlan[]];
-
-const plans = new WeakMap<Stream['tables'], TablePlans>();
-
-function plansOf({ tables }: Stream): TablePlans {
-  const known = plans.get(tables);
-  if (known !== undefined) return known;
-  const [root, ...others] = tables;
-  const planned: TablePlans = [planOf(root), ...others.map(planOf)];
-  plans.set(tables, planned);
-  return planned;
-}
-
-function planOf(table: Table): TablePlan {
-  const names = Object.keys(table.columns);
-  const columns = Object.entries(table.columns).map(([name, column]) => ({
-    name,
-    place: `${table.name}.${name}`,
-    column,
-    hold: holds[column.type] ?? asItIs,
-  }));
-  return {
-    table,
-    columns,
-    key: table.key.map((name) => names.indexOf(name)),
-    others: columns.flatMap(({ name, column: { compared: form } }, place) =>
-      form === undefined ? [] : [{ name, place, form }],
-    ),
-  };
-}
-
-// Every escape is matched, so that an escaped backslash is not taken for the beginning of one; pairs of
-// surrogates are matched whole and stay.
-const escapes =
-  /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u0000|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
-const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
-const letterU = 0x75;
-const unholdableLength = '\\u0000'.length;
-
-/** Of the types whose values may have what Postgres cannot hold. */
-const holds: Partial<Record<PgType, PlannedColumn['hold']>> = {
-  text: holdableText,
-  jsonb: holdableJson,
-};
-
-function asItIs(value: string): string {
-  return value;
-}
-
-function holdableJson(value: string, toll: Toll): string {
-  if (!value.includes('\\u') || !suspicious.test(value)) return value;
-  return value.replace(escapes, (sequence) => {
-    if (sequence.length !== unholdableLength) return sequence;
-    toll.replaced += 1;
-    return '\ufffd';
-  });
-}
-
-function holdableText(value: string, toll: Toll): string {
-  if (!value.includes('\0') && value.isWellFormed()) return value;
-  toll.replaced += value.split('\0').length - 1 + loneSurrogates(value);
-  return value.replaceAll('\0', '\ufffd').toWellFormed();
-}
-
-function loneSurrogates(value: string): number {
-  return value.match(/[\ud800-\udfff]/gu)?.length ?? 0;
 }

@@ -44,7 +44,9 @@ function treatedTable(table: Table, treatments: Treatments, hash: KeyedHash): Ta
     const treatment = treatments[`${table.name}.${name}`];
     return [name, treatment === undefined ? column : treatedColumn(column, treatment, hash)];
   });
-  return { ...table, columns: Object.fromEntries(columns) };
+  // What was sent says what is not to be stored.
+  const { asSent, ...others } = table;
+  return { ...others, columns: Object.fromEntries(columns) };
 }
 
 function treatedColumn(column: Column, treatment: Treatment, hash: KeyedHash): Column {

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { handmadeCompany } from '../../src/demo/company/handmade.ts';
 import { gateway, refuse, revokeScope } from '../../src/demo/fault-answers.ts';
-import type { Batch, Sink } from '../../src/stream.ts';
+import type { Sink } from '../../src/sink.ts';
+import type { Batch } from '../../src/stream.ts';
 import { startEngine } from '../engine.ts';
 
 const company = handmadeCompany();

@@ -6,7 +6,8 @@ import { after, test } from 'node:test';
 import { handmadeCompany } from '../../src/demo/company/handmade.ts';
 import { everyStream } from '../../src/modules/everything.ts';
 import type { ModuleSettings } from '../../src/modules/index.ts';
-import type { Replica, Sink } from '../../src/stream.ts';
+import type { Sink } from '../../src/sink.ts';
+import type { Replica } from '../../src/stream.ts';
 import { startEngine } from '../engine.ts';
 
 const company = handmadeCompany();

@@ -19,7 +19,7 @@ const layers: readonly Layer[] = [
   { file: 'src/json.ts', may: ['./errors.ts'], mayNot: ['zod'] },
   {
     file: 'src/replicate.ts',
-    may: ['./stream.ts', './transform/batches.ts', './transform/rows.ts', 'node:stream'],
+    may: ['./stream.ts', './transform/batches.ts', './transform/toll.ts', 'node:stream'],
     mayNot: ['pg', 'undici', './load/sink.ts', './modules/index.ts', './transform/columns.ts'],
   },
   {

@@ -9,7 +9,8 @@ import {
   TransientError,
 } from '../../src/errors.ts';
 import { runSource, type Source, type StreamOutcome } from '../../src/run.ts';
-import type { Counts, Sink, Stream, StreamName, Table } from '../../src/stream.ts';
+import type { Counts, Sink } from '../../src/sink.ts';
+import type { Stream, StreamName, Table } from '../../src/stream.ts';
 
 const table: Table = { name: 'nothing', key: ['id'], columns: {} };
 const nobody = async (): Promise<never> => {

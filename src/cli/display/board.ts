@@ -1,6 +1,6 @@
 // What is known of each stream of a run, as the live block shows it.
 
-import type { Counts } from '../../stream.ts';
+import type { Counts } from '../../sink.ts';
 import type { RunEvent, StreamOfSource, StreamProgress } from '../sync/events.ts';
 import type { StreamReport } from '../sync/report.ts';
 import type { LineState } from './line.ts';

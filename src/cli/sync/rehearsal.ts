@@ -1,14 +1,13 @@
 // A dry run: what would be written is counted, and kept in memory as far as other streams read it.
 
 import { valuesOf } from '../../row.ts';
+import type { Counts, Sink } from '../../sink.ts';
 import type {
   Batch,
-  Counts,
   Cursor,
   Partition,
   PgValue,
   Replica,
-  Sink,
   Stream,
   StreamName,
   Table,

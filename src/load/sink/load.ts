@@ -72,19 +72,33 @@ async function stage(
 ): Promise<Staged> {
   const outline = outlineOf(layout, rows);
   if (rows.length === 0) return { outline, differing: 0, inserted: 0 };
+  const found = await differing(client, outline, origin, also);
+  if (found.length > 0) {
+    await client.query(merge.createStage(layout));
+    const differing = found.flatMap(([place]) => rows[place - 1] ?? []);
+    await copyIn(client, merge.copyIntoStage(layout), encodeRows(differing));
+  }
+  const inserted = found.filter(([, isNew]) => isNew).length;
+  return { outline, differing: found.length, inserted };
+}
+
+type Differing = readonly [place: number, isNew: boolean];
+
+/** Of the outlined rows those that are not stored as they are: their places, from 1 on, and whether they are new. */
+export async function differing(
+  client: ClientBase,
+  outline: Outline,
+  origin: merge.Origin,
+  also?: merge.Also,
+): Promise<readonly Differing[]> {
+  if (outline.rows === 0) return [];
   const { text, values } = merge.differing(outline, origin, also);
-  const found = await client.query<[place: number, isNew: boolean]>({
+  const { rows } = await client.query<[place: number, isNew: boolean]>({
     text,
     values: [...values],
     rowMode: 'array',
   });
-  const differing = found.rows.flatMap(([place]) => rows[place - 1] ?? []);
-  if (differing.length > 0) {
-    await client.query(merge.createStage(layout));
-    await copyIn(client, merge.copyIntoStage(layout), encodeRows(differing));
-  }
-  const inserted = found.rows.filter(([, isNew]) => isNew).length;
-  return { outline, differing: differing.length, inserted };
+  return rows;
 }
 
 async function run(client: ClientBase, { text, values }: merge.Statement): Promise<number> {

@@ -2,11 +2,12 @@
 // partition is new, else by staging and merging; with care, around records that Postgres refuses.
 
 import type { ClientBase } from 'pg';
-import type { Records } from '../../stream.ts';
+import type { Records, Row } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
 import type { Layouts } from './layout.ts';
-import { copyStraight, stageAndMerge } from './load.ts';
+import { copyStraight, differing, stageAndMerge } from './load.ts';
 import type { Origin } from './merge.ts';
+import { outlineOfKeys } from './outline.ts';
 import { isPoison, type Loaded, loadAround } from './poison.ts';
 import type { Seen } from './seen.ts';
 import { nothing, type Tally } from './tally.ts';
@@ -40,6 +41,13 @@ export class Loader {
     if (isCareful) return loadAround(client, this.#layouts, stage, records);
     const tally = this.#straight ? await this.#copy(client, records) : await stage(records);
     return { tally, rejects: [] };
+  }
+
+  /** Places of the outlined records, from 0 on, that have to be loaded. */
+  async unlike(client: ClientBase, outlines: readonly Row[]): Promise<readonly number[]> {
+    const outline = outlineOfKeys(this.#layouts[0], outlines);
+    const found = await differing(client, outline, this.#origin, this.#seen?.adding());
+    return found.map(([place]) => place - 1);
   }
 
   /** Told what ended a transaction: whether loading its records with care may go better. */

@@ -18,10 +18,24 @@ export interface Outline {
   readonly values: readonly (Buffer | PgValue)[];
 }
 
+/** The outline of rows. */
 export function outlineOf(layout: Layout, rows: readonly Row[]): Outline {
   const names = layout.outlined.map(([name]) => name);
-  const places = placesOf(layout, names);
-  const columns = names.map(() => new Values(rows.length));
+  return gathered(layout, rows, placesOf(layout, names));
+}
+
+/** The outline of records that are told by their keys and hashes alone. */
+export function outlineOfKeys(layout: Layout, rows: readonly Row[]): Outline {
+  return gathered(layout, rows, [...layout.outlined.keys()]);
+}
+
+/** Whether the values of a row's key are all that its outline has beside the hash. */
+export function isOutlinedByKey({ outlined, key }: Layout): boolean {
+  return outlined.length === key.length;
+}
+
+function gathered(layout: Layout, rows: readonly Row[], places: readonly number[]): Outline {
+  const columns = places.map(() => new Values(rows.length));
   const hashes = new TextList(rows.length);
   for (const row of rows) {
     eachField(row, places, (column, source, start, end) =>

@@ -1,6 +1,6 @@
 // What a writer works with.
 
-import type { SinkNotes } from '../../stream.ts';
+import type { SinkNotes } from '../../sink.ts';
 import type { Claim, Claimed } from './cursors.ts';
 import type { Layouts } from './layout.ts';
 import type { Transact } from './transact.ts';

@@ -1,18 +1,33 @@
 // Writes one partition: each batch with its cursor in one transaction, deletions after a complete reading.
 
 import type { ClientBase } from 'pg';
-import type { Batch, Counts, Cursor, Reject, Writer } from '../../stream.ts';
+import type { Counts, Writer } from '../../sink.ts';
+import type { Batch, Cursor, Records, Reject } from '../../stream.ts';
 import { commitCursor } from './cursors.ts';
 import { type Covered, Deletions } from './deletions.ts';
 import { keysOfRejects } from './keys.ts';
 import { Loader } from './loader.ts';
+import { isOutlinedByKey } from './outline.ts';
 import type { Loaded } from './poison.ts';
 import { keepRejects, resolveRejects } from './rejects.ts';
 import { Seen } from './seen.ts';
+import { added, nothing } from './tally.ts';
 import type { WriterParts } from './writer-parts.ts';
+
+/** What of a batch has to be loaded. */
+interface Given {
+  readonly records: Records;
+  /** Of those that were pending. */
+  readonly rejects: readonly Reject[];
+  /** Those that are stored as they were sent. */
+  readonly unchanged: number;
+  /** The keys of all. */
+  keys(): readonly string[];
+}
 
 export class PartitionWriter implements Writer {
   readonly checkpoint: Cursor | undefined;
+  readonly recognises: boolean;
   readonly #parts: WriterParts;
   readonly #loader: Loader;
   readonly #seen: Seen | undefined;
@@ -25,6 +40,7 @@ export class PartitionWriter implements Writer {
     const { layouts, claim, opened } = parts;
     this.#parts = parts;
     this.checkpoint = opened.checkpoint;
+    this.recognises = !opened.fresh && isOutlinedByKey(layouts[0]);
     this.#seen = opened.tracks ? new Seen(layouts[0], claim) : undefined;
     this.#loader = new Loader(layouts, claim, { fresh: opened.fresh, seen: this.#seen });
     this.#deletions = this.#seen === undefined ? undefined : new Deletions(parts, this.#seen);
@@ -71,15 +87,15 @@ export class PartitionWriter implements Writer {
     const loaded = (isCareful: boolean): Promise<Loaded> =>
       transact(async (client) => {
         await this.#seen?.begin(client);
-        const { tally, rejects: refused } = await this.#loader.load(
-          client,
-          batch.records,
-          isCareful,
-        );
-        const rejects = [...batch.rejects, ...refused];
-        await this.#accountFor(client, batch, refused, rejects);
+        const given = await this.#given(client, batch);
+        const { tally, rejects } = await this.#loader.load(client, given.records, isCareful);
+        const refused = [...given.rejects, ...rejects];
+        await this.#accountFor(client, given.keys, batch.rejects, refused);
         await commitCursor(client, claim, cursor);
-        return { tally, rejects };
+        return {
+          tally: added(tally, { ...nothing, unchanged: given.unchanged }),
+          rejects: [...batch.rejects, ...refused],
+        };
       });
     return loaded(false).catch((error: unknown) => {
       if (!this.#loader.isWorthCare(error)) throw error;
@@ -87,21 +103,31 @@ export class PartitionWriter implements Writer {
     });
   }
 
-  /** Rejections kept or resolved, keys remembered. */
+  /** What of a batch has to be loaded: of pending records only what differs from what is stored. */
+  async #given(client: ClientBase, { records, pending }: Batch): Promise<Given> {
+    if (pending === undefined)
+      return { records, rejects: [], unchanged: 0, keys: () => records.keys() };
+    const places = await this.#loader.unlike(client, pending.outlines());
+    const unchanged = pending.length - places.length;
+    return { ...pending.made(places), unchanged, keys: () => pending.keys() };
+  }
+
+  /** Rejections kept or resolved, keys remembered. `refused` are those that are among the keys. */
   async #accountFor(
     client: ClientBase,
-    batch: Batch,
-    byPostgres: readonly Reject[],
-    rejects: readonly Reject[],
+    keys: () => readonly string[],
+    before: readonly Reject[],
+    refused: readonly Reject[],
   ): Promise<void> {
     const { claim, layouts } = this.#parts;
+    const rejects = [...before, ...refused];
     await keepRejects(client, claim, rejects);
     if (this.#hasRejects) {
-      const refused = new Set(byPostgres.map(({ key }) => key));
+      const without = new Set(refused.map(({ key }) => key));
       await resolveRejects(
         client,
         claim,
-        batch.records.keys().filter((key) => !refused.has(key)),
+        keys().filter((key) => !without.has(key)),
       );
     }
     // Lark has given them, too.

@@ -13,6 +13,7 @@ const table: Table = {
   name: 'base_records',
   key: ['app_token', 'table_id', 'record_id'],
   marksDeletion: true,
+  asSent: 1,
   columns: {
     app_token: text(),
     table_id: text(),

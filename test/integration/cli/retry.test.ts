@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { withheld } from '../../../src/transform/batches.ts';
+import { withheld } from '../../../src/transform/make.ts';
 import { printed, streamsIn } from './json.ts';
 import { startStage } from './stage.ts';
 

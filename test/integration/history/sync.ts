@@ -7,7 +7,7 @@ import { createReplica } from '../../../src/load/replica.ts';
 import { createSink } from '../../../src/load/sink.ts';
 import { type ModuleSettings, streamsOf } from '../../../src/modules/index.ts';
 import { runSource, type StreamOutcome } from '../../../src/run.ts';
-import type { Sink } from '../../../src/stream.ts';
+import type { Sink } from '../../../src/sink.ts';
 import type { WorldClock } from './world-clock.ts';
 
 /** How long each request takes, on the tenant's clock. */

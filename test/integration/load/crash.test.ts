@@ -11,7 +11,7 @@ import { removeEmbedded, startEmbedded } from '../../../src/load/embedded.ts';
 import { migrateUp } from '../../../src/load/migrate.ts';
 import { openPool, query } from '../../../src/load/pool.ts';
 import { createSink } from '../../../src/load/sink.ts';
-import type { Writer } from '../../../src/stream.ts';
+import type { Writer } from '../../../src/sink.ts';
 import { base, baseRecord, batch } from './warehouse.ts';
 
 let directory: string;

@@ -6,6 +6,7 @@ import { openPool } from '../../../src/load/pool.ts';
 import { createSink } from '../../../src/load/sink.ts';
 import { recordList } from '../../../src/record-list.ts';
 import { toRow } from '../../../src/row.ts';
+import type { SinkNotes, Writer } from '../../../src/sink.ts';
 import type {
   Batch,
   Column,
@@ -13,10 +14,8 @@ import type {
   PgValue,
   RecordRows,
   Row,
-  SinkNotes,
   Stream,
   Table,
-  Writer,
 } from '../../../src/stream.ts';
 import { testDatabase } from '../../postgres.ts';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseAround } from '../../../src/extract/verbatim.ts';
-import { isArray, isObject, type Json, JsonText, parseJson } from '../../../src/json.ts';
+import { asSent, isArray, isObject, type Json, JsonText, parseJson } from '../../../src/json.ts';
+import { textOf } from '../../../src/slice.ts';
 import { envelope } from './odd-json.ts';
 
 const listed = { list: 'items', verbatim: ['fields', '1'] };
@@ -115,4 +116,19 @@ test('text that breaks off is no JSON, wherever it does', () => {
   for (let end = 1; end < whole.length; end += 1) {
     assert.throws(() => around(whole.slice(0, end)), SyntaxError);
   }
+});
+
+test('an item knows the bytes that it was read out of', () => {
+  const texts = ['{"id":"a","fields":{"x":[1, 2]}}', '{ "id" : "长" }'];
+  const [a, b, empty] = itemsOf(around(page(...texts.map((text) => ` ${text} `), '{}')));
+  for (const [item, text] of [
+    [a, texts[0]],
+    [b, texts[1]],
+  ] as const) {
+    assert.ok(isObject(item) && item[asSent] !== undefined);
+    assert.equal(textOf(item[asSent]), text);
+    assert.deepEqual({ ...item, more: 1 }[asSent], item[asSent]);
+  }
+  assert.ok(isObject(empty));
+  assert.equal(empty[asSent], undefined);
 });

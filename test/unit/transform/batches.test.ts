@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvariantError, SourceError } from '../../../src/errors.ts';
+import { asSent, type JsonObject } from '../../../src/json.ts';
 import { valuesOf } from '../../../src/row.ts';
+import { sliceOf } from '../../../src/slice.ts';
 import type { Batch, Page, Stream, Table } from '../../../src/stream.ts';
 import { type BatchLimits, type Broken, toBatches } from '../../../src/transform/batches.ts';
 import { text } from '../../../src/transform/columns.ts';
-import { newToll } from '../../../src/transform/rows.ts';
+import { newToll } from '../../../src/transform/toll.ts';
 
 const notes: Table = { name: 'notes', key: ['id'], columns: { id: text(), body: text() } };
 const stream: Stream = {
@@ -26,7 +28,7 @@ async function gather(
 ): Promise<{ batches: Batch[]; error: unknown }> {
   const batches: Batch[] = [];
   try {
-    for await (const batch of toBatches(stream, newToll(), limits)(given(pages)))
+    for await (const batch of toBatches(stream, newToll(), { limits })(given(pages)))
       batches.push(batch);
     return { batches, error: undefined };
   } catch (error) {
@@ -151,4 +153,65 @@ test('records after the last cursor are a bug of the stream', async () => {
 test('a cursor alone is a batch, nothing at all is none', async () => {
   assert.equal((await gather([{ records: [], cursor: { at: 1 } }])).batches.length, 1);
   assert.equal((await gather([])).batches.length, 0);
+});
+
+const sentNotes: Table = { ...notes, asSent: 1 };
+const sentStream: Stream = { ...stream, tables: [sentNotes] };
+
+function sent(...ids: string[]): JsonObject[] {
+  return records(...ids).map((record) => ({
+    ...record,
+    [asSent]: sliceOf(JSON.stringify(record)),
+  }));
+}
+
+async function pendingOf(
+  pages: readonly Page[],
+  limits: BatchLimits = roomy,
+  take: (batch: Batch) => unknown = () => undefined,
+): Promise<string[]> {
+  const told: string[] = [];
+  const stage = toBatches(sentStream, newToll(), { limits, recognises: true });
+  for await (const batch of stage(given(pages))) {
+    take(batch);
+    const made = batch.records.keys().join(' ');
+    told.push(batch.pending === undefined ? made : `pending ${batch.pending.keys().join(' ')}`);
+    assert.equal(batch.read, batch.records.length + (batch.pending?.length ?? 0));
+  }
+  return told;
+}
+
+test('where the warehouse recognises records, those whose bytes are known are left pending', async () => {
+  const pages = [{ records: sent('a', 'b'), cursor: { at: 1 } }];
+  assert.deepEqual(await pendingOf(pages), ['pending a b']);
+  const { batches } = await gather(pages);
+  assert.equal(batches[0]?.pending, undefined);
+});
+
+test('a batch has one kind of records, so that of two with one key the later one counts', async () => {
+  const pages = [
+    { records: [...sent('a', 'b'), ...records('b', 'c'), ...sent('b')], cursor: { at: 1 } },
+  ];
+  assert.deepEqual(await pendingOf(pages), ['pending a b', 'b c', 'pending b']);
+});
+
+test('a batch of pending records is full by their number and their bytes', async () => {
+  const pages = [{ records: sent('a', 'b', 'c'), cursor: { at: 1 } }];
+  assert.deepEqual(await pendingOf(pages, { ...roomy, records: 2 }), ['pending a b', 'pending c']);
+  assert.deepEqual(await pendingOf(pages, { ...roomy, size: 1 }), [
+    'pending a',
+    'pending b',
+    'pending c',
+  ]);
+});
+
+test('where most records had to be made after all, the next ones are made at once', async () => {
+  const pages = [{ records: sent('a', 'b', 'c', 'd', 'e'), cursor: { at: 1 } }];
+  const limits = { ...roomy, records: 2 };
+  const all = await pendingOf(pages, limits, ({ pending }) =>
+    pending?.made([...pending.keys().keys()]),
+  );
+  assert.deepEqual(all, ['pending a b', 'pending c', 'd e']);
+  const half = await pendingOf(pages, limits, ({ pending }) => pending?.made([0]));
+  assert.deepEqual(half, ['pending a b', 'pending c d', 'pending e']);
 });

@@ -6,7 +6,8 @@ import { toRow, valuesOf } from '../../../src/row.ts';
 import { textOf } from '../../../src/slice.ts';
 import type { RecordRows, Stream, Table } from '../../../src/stream.ts';
 import { comparedBy, int, json, text } from '../../../src/transform/columns.ts';
-import { newToll, rootKeyOf, rowsOf, type Toll } from '../../../src/transform/rows.ts';
+import { rootKeyOf, rowsOf } from '../../../src/transform/rows.ts';
+import { newToll, type Toll } from '../../../src/transform/toll.ts';
 
 const notes: Table = {
   name: 'notes',

@@ -6,7 +6,8 @@ import { textOf } from '../../../src/slice.ts';
 import type { Batch, Stream, Table } from '../../../src/stream.ts';
 import { toBatches } from '../../../src/transform/batches.ts';
 import { comparedBy, json, numeric, raw, text } from '../../../src/transform/columns.ts';
-import { newToll, rowsOf } from '../../../src/transform/rows.ts';
+import { rowsOf } from '../../../src/transform/rows.ts';
+import { newToll } from '../../../src/transform/toll.ts';
 import { type Treatments, treated } from '../../../src/transform/treatment.ts';
 
 const people: Table = {

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { keyedHash, treating } from '../../../../src/cli/privacy/treating.ts';
 import { everyStream } from '../../../../src/modules/everything.ts';
 import { valuesOf } from '../../../../src/row.ts';
-import { newToll, rowsOf } from '../../../../src/transform/rows.ts';
+import { rowsOf } from '../../../../src/transform/rows.ts';
+import { newToll } from '../../../../src/transform/toll.ts';
 
 test('the hash is HMAC-SHA256 of the text in UTF-8, in hex', () => {
   // Test case 2 of RFC 4231.

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import * as endpoints from '../../../../src/modules/base/endpoints.ts';
 import { base } from '../../../../src/modules/base/index.ts';
 import { runSource } from '../../../../src/run.ts';
-import type { PgValue, Replica, Sink } from '../../../../src/stream.ts';
+import type { Sink } from '../../../../src/sink.ts';
+import type { PgValue, Replica } from '../../../../src/stream.ts';
 import { type Answer, PlayedLark } from '../played-lark.ts';
 
 const appTokens = ['appA', 'appB'];
