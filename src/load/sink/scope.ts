@@ -5,7 +5,6 @@ import { InvariantError } from '../../errors.ts';
 import type { Interval, Scope } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
-import { keyList, keyText } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { seenTable } from './seen.ts';
 
@@ -53,17 +52,29 @@ export async function hasLiveRows(
  * The last of the values is the stream.
  */
 export function missingRows(root: Layout, claim: Claim, scope: Scope): Condition {
-  const { text, values } = liveRows(root, claim.source, scope);
-  const partition = `$${values.length + 1}`;
-  const stream = `$${values.length + 2}`;
+  const { text, values: ofScope } = liveRows(root, claim.source, scope);
+  const values = [...ofScope];
+  const place = (value: Value): string => `$${values.push(value)}`;
+  const key = root.key.map((name) => {
+    const fixed = fixedText(root, scope, name);
+    return fixed === undefined ? `t.${ident(name)}::text` : `${place(fixed)}::text`;
+  });
+  const partition = place(claim.partition);
+  const stream = place(claim.stream);
+  const isSeen = key.map((value, part) => `s.record_key[${part + 1}] = ${value}`);
+  const isHidden = key.map((value, part) => `h.record_key::jsonb ->> ${part} = ${value}`);
   const seen = `select from ${seenTable(claim)} s
-where s.source = $1 and s.stream = ${stream} and s.partition = ${partition} and s.record_key = ${keyList(root, 't')}`;
+where s.source = $1 and s.stream = ${stream} and s.partition = ${partition} and ${isSeen.join(' and ')}`;
   const hidden = `select from ${qualified(claim.schema, 'sync_out_of_sight')} h
-where h.source = $1 and h.stream = ${stream} and h.record_key = ${keyText(root)}`;
-  return {
-    text: `${text} and not exists (${seen}) and not exists (${hidden})`,
-    values: [...values, claim.partition, claim.stream],
-  };
+where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
+  return { text: `${text} and not exists (${seen}) and not exists (${hidden})`, values };
+}
+
+/** The text that all rows of the scope have in this column: it need not be compared row by row. */
+function fixedText({ columns }: Layout, scope: Scope, name: string): string | undefined {
+  const wanted = scope[name];
+  const isText = columns.some(([column, type]) => column === name && type === 'text');
+  return isText && typeof wanted === 'string' ? wanted : undefined;
 }
 
 function isInterval(wanted: readonly string[] | Interval): wanted is Interval {
