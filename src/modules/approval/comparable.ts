@@ -1,13 +1,6 @@
 // Pre-signed URLs of attachments change at every reading, so they do not count when rows are compared.
 
-import {
-  inOrder,
-  isArray,
-  isObject,
-  type Json,
-  type JsonObject,
-  stringifyJson,
-} from '../../json.ts';
+import { isArray, isObject, type Json, type JsonObject, stringifyJson } from '../../json.ts';
 import { formOf, isFilled } from './form.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
@@ -16,21 +9,23 @@ const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2
 export function comparableInstance(instance: JsonObject): string | undefined {
   const { timeline, comment_list } = instance;
   const form = formOf(instance);
-  if (!holdsUrls(form) && !haveFiles(timeline) && !haveFiles(comment_list)) return undefined;
+  const counted = withFilesCounted(form);
+  if (counted === form && !haveFiles(timeline) && !haveFiles(comment_list)) return undefined;
   const others = {
     ...instance,
     form: null,
     timeline: withoutUrls(timeline),
     comment_list: withoutUrls(comment_list),
   };
-  return JSON.stringify([inOrder(others), inOrder(form, comparableWidget)]);
+  return JSON.stringify([others, counted]);
 }
 
 /** The value of a widget without the URLs of attachments; undefined when there are none. */
 export function comparableValue(widget: JsonObject): string | undefined {
   const { value = null } = widget;
   if (hasUrls(widget)) return String(fileCount(value));
-  return holdsUrls(value) ? JSON.stringify(inOrder(value, comparableWidget)) : undefined;
+  const counted = withFilesCounted(value);
+  return counted === value ? undefined : stringifyJson(counted);
 }
 
 /** Files without their URLs; undefined when there are none. */
@@ -47,17 +42,32 @@ export function hasUrls(widget: JsonObject): boolean {
   return isAttachment(widget) && isFilled(widget['value'] ?? null);
 }
 
-function holdsUrls(value: Json): boolean {
-  if (isArray(value)) return value.some(holdsUrls);
-  if (!isObject(value)) return false;
-  if (hasUrls(value)) return true;
-  for (const name in value) if (holdsUrls(value[name] ?? null)) return true;
-  return false;
+/** The value with the number of files in place of the URLs of each attachment; itself when there are none. */
+function withFilesCounted(value: Json): Json {
+  if (isArray(value)) return mapped(value, withFilesCounted);
+  if (!isObject(value)) return value;
+  if (hasUrls(value)) return { ...value, value: fileCount(value['value']) };
+  let counted = value;
+  for (const name in value) {
+    const member = value[name] ?? null;
+    if (typeof member !== 'object') continue;
+    const other = withFilesCounted(member);
+    // Assigned to a copy, `__proto__` would be the prototype; defined by a literal, it is a member.
+    if (other !== member) counted = { ...counted, [name]: other };
+  }
+  return counted;
 }
 
-/** The URLs of an attachment are replaced by their number. */
-function comparableWidget(widget: JsonObject): JsonObject {
-  return hasUrls(widget) ? { ...widget, value: fileCount(widget['value']) } : widget;
+/** The list with each member changed; itself when none is. */
+function mapped(list: readonly Json[], change: (member: Json) => Json): readonly Json[] {
+  let changed: Json[] | undefined;
+  for (const [index, member] of list.entries()) {
+    const other = change(member);
+    if (other === member) continue;
+    changed ??= [...list];
+    changed[index] = other;
+  }
+  return changed ?? list;
 }
 
 function fileCount(value: Json | undefined): number {
