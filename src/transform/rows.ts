@@ -53,14 +53,44 @@ function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
   const { table } = plan;
   if (table.items === undefined) {
     const values = valuesOf(plan, record, toll);
+    requireKey(plan, values);
     return { key: keyOf(plan, values), rows: [rowOf(plan, record, values)] };
   }
-  const rows = new Map<string, Row>();
+  const lists: (readonly RowValue[])[] = [];
+  const rows: Row[] = [];
   for (const item of table.items(record)) {
     const values = valuesOf(plan, item, toll);
-    rows.set(keyOf(plan, values), rowOf(plan, item, values));
+    requireKey(plan, values);
+    lists.push(values);
+    rows.push(rowOf(plan, item, values));
   }
-  return { key: rows.keys().next().value, rows: [...rows.values()] };
+  const [first] = lists;
+  const key = first === undefined ? undefined : keyOf(plan, first);
+  return { key, rows: ascend(plan, lists) ? rows : lastOfEach(lists, rows, plan) };
+}
+
+/** Whether each key has a greater end than the one before, so that none is there twice: cheaper than to look them up. */
+function ascend({ key }: TablePlan, lists: readonly (readonly RowValue[])[]): boolean {
+  const place = key.at(-1) ?? 0;
+  let before = '';
+  for (const [index, values] of lists.entries()) {
+    const end = String(values[place]);
+    const isGreater = end.length === before.length ? end > before : end.length > before.length;
+    if (index > 0 && !isGreater) return false;
+    before = end;
+  }
+  return true;
+}
+
+/** Of rows with one key the last, in the place of the first. */
+function lastOfEach(
+  lists: readonly (readonly RowValue[])[],
+  rows: readonly Row[],
+  plan: TablePlan,
+): readonly Row[] {
+  const last = new Map<string, Row>();
+  for (const [index, row] of rows.entries()) last.set(keyOf(plan, lists[index] ?? []), row);
+  return [...last.values()];
 }
 
 function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): Row {
@@ -99,20 +129,27 @@ function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValu
 }
 
 /** Whether there is an escape by number, as of what Postgres cannot hold. */
-function mayHoldTooMuch({ source, escapes }: JsonText): boolean {
+function mayHoldTooMuch({ source, start, end, escapes }: JsonText): boolean {
+  if (escapes === undefined) {
+    const bytes = source.subarray(start, end);
+    return bytes.includes('\\u') && unholdable.some((beginning) => bytes.includes(beginning));
+  }
   for (const at of escapes) if (source[at + 1] === letterU) return true;
   return false;
 }
 
+function requireKey({ table, key }: TablePlan, values: readonly RowValue[]): void {
+  for (const place of key) {
+    if ((values[place] ?? null) !== null) continue;
+    throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
+  }
+}
+
 /** The values of the key; none has U+0000. */
-function keyOf({ table, key }: TablePlan, values: readonly RowValue[]): string {
+function keyOf({ key }: TablePlan, values: readonly RowValue[]): string {
   let text = '';
   for (const [index, place] of key.entries()) {
-    const value = values[place] ?? null;
-    if (value === null) {
-      throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
-    }
-    text += index === 0 ? value : `${keySeparator}${value}`;
+    text += index === 0 ? values[place] : `${keySeparator}${values[place]}`;
   }
   return text;
 }
@@ -177,6 +214,8 @@ function planOf(table: Table): TablePlan {
 // surrogates are matched whole and stay.
 const escapes =
   /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u0000|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
+/** How what Postgres cannot hold begins, and some that it can. */
+const unholdable = ['\\u0000', '\\ud', '\\uD'];
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
 const letterU = 0x75;
 const unholdableLength = '\\u0000'.length;

@@ -2,7 +2,7 @@
 // ones until they end, and reads the closed ones again while they may still be revoked or commented.
 
 import { NotFoundError } from '../../errors.ts';
-import { type JsonObject, stringsOf } from '../../json.ts';
+import { asSent, type JsonObject, stringsOf } from '../../json.ts';
 import type { Page, Read, Span, Stream } from '../../stream.ts';
 import { ahead } from '../ahead.ts';
 import { followOf } from './due.ts';
@@ -37,6 +37,13 @@ export function instances(settings: ApprovalSettings): Stream {
     },
     past: (read, span) => new Reading(settings, { ...read, full: true }).past(span),
   };
+}
+
+/** The instance with its codes, also where Lark leaves them out. */
+function complete(given: JsonObject, codes: JsonObject): JsonObject {
+  if (Object.keys(codes).every((name) => given[name] !== undefined)) return given;
+  const { [asSent]: _, ...fields } = given;
+  return { ...codes, ...fields };
 }
 
 interface Listed {
@@ -129,7 +136,7 @@ class Reading {
       hidden: this.#hidden.has(code),
     };
     try {
-      const instance: JsonObject = { ...codes, ...(await lark.call(getInstance, call)) };
+      const instance = complete(await lark.call(getInstance, call), codes);
       yield { instance, follow: followOf(instance, codes, reading) };
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
