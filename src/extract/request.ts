@@ -34,12 +34,18 @@ function withParams(endpoint: Endpoint, params: Readonly<Record<string, string>>
 }
 
 function queryOf(query: NonNullable<Call['query']>): string {
-  const search = new URLSearchParams();
+  let search = '';
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     const values: readonly (string | number | boolean)[] =
       typeof value === 'object' ? value : [value];
-    for (const one of values) search.append(name, String(one));
+    for (const one of values)
+      search += `${search === '' ? '?' : '&'}${name}=${encoded(String(one))}`;
   }
-  return search.size === 0 ? '' : `?${search}`;
+  return search;
+}
+
+/** As `URLSearchParams`, which takes ten times as long. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replaceAll('%20', '+');
 }

@@ -53,33 +53,29 @@ function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
   const { table } = plan;
   if (table.items === undefined) {
     const values = valuesOf(plan, record, toll);
-    requireKey(plan, values);
+    keyEndOf(plan, values);
     return { key: keyOf(plan, values), rows: [rowOf(plan, record, values)] };
   }
   const lists: (readonly RowValue[])[] = [];
   const rows: Row[] = [];
+  let before = '';
+  let ascend = true;
   for (const item of table.items(record)) {
     const values = valuesOf(plan, item, toll);
-    requireKey(plan, values);
+    const end = keyEndOf(plan, values);
+    ascend &&= isGreater(end, before);
+    before = end;
     lists.push(values);
     rows.push(rowOf(plan, item, values));
   }
   const [first] = lists;
   const key = first === undefined ? undefined : keyOf(plan, first);
-  return { key, rows: ascend(plan, lists) ? rows : lastOfEach(lists, rows, plan) };
+  return { key, rows: ascend ? rows : lastOfEach(lists, rows, plan) };
 }
 
-/** Whether each key has a greater end than the one before, so that none is there twice: cheaper than to look them up. */
-function ascend({ key }: TablePlan, lists: readonly (readonly RowValue[])[]): boolean {
-  const place = key.at(-1) ?? 0;
-  let before = '';
-  for (const [index, values] of lists.entries()) {
-    const end = String(values[place]);
-    const isGreater = end.length === before.length ? end > before : end.length > before.length;
-    if (index > 0 && !isGreater) return false;
-    before = end;
-  }
-  return true;
+/** Keys whose ends become greater from one to the next are all different: cheaper than to look them up. */
+function isGreater(end: string, before: string): boolean {
+  return end.length === before.length ? end > before : end.length > before.length;
 }
 
 /** Of rows with one key the last, in the place of the first. */
@@ -138,11 +134,15 @@ function mayHoldTooMuch({ source, start, end, escapes }: JsonText): boolean {
   return false;
 }
 
-function requireKey({ table, key }: TablePlan, values: readonly RowValue[]): void {
+/** The last value of the key. Throws RecordError when it lacks one. */
+function keyEndOf({ table, key }: TablePlan, values: readonly RowValue[]): string {
+  let end: RowValue = null;
   for (const place of key) {
-    if ((values[place] ?? null) !== null) continue;
+    end = values[place] ?? null;
+    if (end !== null) continue;
     throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
   }
+  return String(end);
 }
 
 /** The values of the key; none has U+0000. */

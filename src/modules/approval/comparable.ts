@@ -61,7 +61,8 @@ function withFilesCounted(value: Json): Json {
 /** The list with each member changed; itself when none is. */
 function mapped(list: readonly Json[], change: (member: Json) => Json): readonly Json[] {
   let changed: Json[] | undefined;
-  for (const [index, member] of list.entries()) {
+  for (let index = 0; index < list.length; index += 1) {
+    const member = list[index] ?? null;
     const other = change(member);
     if (other === member) continue;
     changed ??= [...list];

@@ -46,6 +46,26 @@ function complete(given: JsonObject, codes: JsonObject): JsonObject {
   return { ...codes, ...fields };
 }
 
+/** On the way of a page there is more to do than for a record. */
+const recordsPerPage = 10;
+
+/** Records as pages. Those before a failure are given before it. */
+async function* gathered(all: AsyncIterable<JsonObject>): AsyncGenerator<Page> {
+  let records: JsonObject[] = [];
+  try {
+    for await (const record of all) {
+      records.push(record);
+      if (records.length < recordsPerPage) continue;
+      yield { records };
+      records = [];
+    }
+  } catch (error) {
+    if (records.length > 0) yield { records };
+    throw error;
+  }
+  if (records.length > 0) yield { records };
+}
+
 interface Listed {
   readonly window: Span;
   readonly codes?: readonly string[];
@@ -120,9 +140,7 @@ class Reading {
     const wanted = [...new Set(codes)].filter((code) => !this.#done.has(code));
     for (const code of wanted) this.#done.add(code);
     if (wanted.length > 0) this.#read.expect(wanted.length);
-    for await (const record of ahead(wanted, (code) => this.#detail(code))) {
-      yield { records: [record] };
-    }
+    yield* gathered(ahead(wanted, (code) => this.#detail(code)));
   }
 
   async *#detail(code: string): AsyncGenerator<tables.InstanceRecord, void> {
