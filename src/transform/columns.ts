@@ -96,7 +96,7 @@ export function jsonText(field?: string): Column {
 /** A column that is compared by another form of its value than the one that is stored, where it has one. */
 export function comparedBy(
   stored: Column,
-  form: (item: JsonObject) => PgValue | undefined,
+  form: (item: JsonObject) => RowValue | undefined,
 ): Column {
   return { type: stored.type, read: stored.read, compared: form };
 }

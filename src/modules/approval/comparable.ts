@@ -1,23 +1,70 @@
 // Pre-signed URLs of attachments change at every reading, so they do not count when rows are compared.
 
-import { isArray, isObject, type Json, type JsonObject, stringifyJson } from '../../json.ts';
+import {
+  asSent,
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonText,
+  objectsOf,
+  stringifyJson,
+  stringsOf,
+} from '../../json.ts';
+import { blanked, type Urls } from './blanked.ts';
 import { formOf, isFilled } from './form.ts';
 
 const attachmentTypes = new Set(['attachment', 'attachmentV2', 'image', 'imageV2']);
 
 /** The instance without all that Lark changes at every reading; undefined when there is nothing of the kind. */
-export function comparableInstance(instance: JsonObject): string | undefined {
-  const { timeline, comment_list } = instance;
+export function comparableInstance(instance: JsonObject): string | JsonText | undefined {
+  const { timeline, comment_list, [asSent]: sent } = instance;
   const form = formOf(instance);
-  const counted = withFilesCounted(form);
-  if (counted === form && !haveFiles(timeline) && !haveFiles(comment_list)) return undefined;
+  const attached: Json[] = [];
+  addAttached(form, attached);
+  const files = [...filesOf(timeline), ...filesOf(comment_list)];
+  if (attached.length === 0 && files.length === 0) return undefined;
+  const urls = urlsOf(attached, files);
+  const bytes = sent && urls && blanked(sent, urls);
+  return bytes ?? comparableText(instance, form);
+}
+
+/** Undefined when there are others than texts. */
+function urlsOf(attached: readonly Json[], files: readonly Json[]): Urls | undefined {
+  const inForm: string[] = [];
+  for (const value of attached) {
+    if (!isArray(value)) return undefined;
+    inForm.push(...stringsOf(value));
+    if (!value.every(isText)) return undefined;
+  }
+  const beside = files.map((file) => (isObject(file) ? (file['url'] ?? null) : null));
+  const given = beside.filter((url) => url !== null);
+  return given.every(isText) ? { inForm, beside: stringsOf(given) } : undefined;
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string';
+}
+
+function comparableText(instance: JsonObject, form: Json): string {
+  const { timeline, comment_list } = instance;
   const others = {
     ...instance,
     form: null,
     timeline: withoutUrls(timeline),
     comment_list: withoutUrls(comment_list),
   };
-  return JSON.stringify([others, counted]);
+  return JSON.stringify([others, withFilesCounted(form)]);
+}
+
+/** Adds the values of all attachments with files. */
+function addAttached(value: Json, attached: Json[]): void {
+  if (isArray(value)) {
+    for (const member of value) addAttached(member, attached);
+  } else if (isObject(value)) {
+    if (hasUrls(value)) attached.push(value['value'] ?? null);
+    else for (const name in value) addAttached(value[name] ?? null, attached);
+  }
 }
 
 /** The value of a widget without the URLs of attachments; undefined when there are none. */
@@ -79,8 +126,8 @@ function isFiles(files: Json | undefined): files is readonly Json[] {
   return isArray(files) && files.length > 0;
 }
 
-function haveFiles(entries: Json | undefined): boolean {
-  return isArray(entries) && entries.some((entry) => isObject(entry) && isFiles(entry['files']));
+function filesOf(entries: Json | undefined): readonly Json[] {
+  return objectsOf(entries).flatMap(({ files }) => (isFiles(files) ? files : []));
 }
 
 function withoutUrls(entries: Json | undefined): Json {

@@ -81,15 +81,17 @@ test('a payload has the codes of its instance, also where Lark leaves them out',
 });
 
 test('of two payloads only another URL of a file is no change', async () => {
-  const attachment = (url: string, note: string): string =>
-    JSON.stringify(JSON.stringify([{ type: 'image', value: [url] }, { value: note }]));
-  const hash = async (url: string, note: string): Promise<string> => {
-    const [row] = (await rows(`{${codes},"form":${attachment(url, note)}}`)).rows[1] ?? [];
+  const hash = async (url: string, note: string, title = 'a.pdf'): Promise<string> => {
+    const form = JSON.stringify([{ type: 'image', value: [url] }, { value: note }]);
+    const comment_list = [{ id: '1', files: [{ url, title }] }];
+    const data = { instance_code: 'I', approval_code: 'A', form, comment_list };
+    const [row] = (await rows(JSON.stringify(data))).rows[1] ?? [];
     return row === undefined ? '' : textOf(hashOf(row));
   };
-  assert.equal(await hash('https://x/1', 'a'), await hash('https://x/2', 'a'));
-  assert.notEqual(
-    await hash('https://x/1', 'https://x/1'),
-    await hash('https://x/2', 'https://x/2'),
-  );
+  const [one, other] = ['https://x/1', 'https://x/2'];
+  assert.equal(await hash(one, 'a'), await hash(other, 'a'));
+  assert.notEqual(await hash(one, 'a'), await hash(one, 'b'));
+  assert.notEqual(await hash(one, 'a'), await hash(one, 'a', 'b.pdf'));
+  assert.notEqual(await hash(one, one), await hash(other, other));
+  assert.notEqual(await hash(one, `see ${one}`), await hash(other, `see ${other}`));
 });
