@@ -20,9 +20,12 @@ const escapeSequence = /\\(.)/g;
 const meanings: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
 
 const backslash = 0x5c;
-const lastAscii = 0x7f;
 /** UTF-16 code units up to which a loop is faster than a call. */
-const shortUnits = 64;
+const shortUnits = 200;
+const endOfOneByte = 0x80;
+const endOfTwoBytes = 0x800;
+const firstSurrogate = 0xd800;
+const lastSurrogate = 0xdfff;
 /** What follows the backslash that a byte becomes; 0 for bytes that stay. */
 const letters = new Uint8Array(256);
 for (const [sign, escaped] of Object.entries(escapes)) {
@@ -35,24 +38,59 @@ export function fieldOf(value: PgValue): string {
   return value.replace(specials, (found) => escapes[found] ?? found);
 }
 
+/** Writes ASCII, or its first characters, from this place of `target` on. Gives where it ends. */
+export function writeAscii(
+  text: string,
+  target: Buffer,
+  from: number,
+  length: number = text.length,
+): number {
+  for (let unit = 0; unit < length; unit += 1) target[from + unit] = text.charCodeAt(unit);
+  return from + length;
+}
+
 /** Writes text as a field from this place of `target` on. Gives where it ends. */
 export function writeText(value: string, target: Buffer, from: number): number {
   if (value.length <= shortUnits) {
-    const end = writePlain(value, target, from);
+    const end = writeShort(value, target, from);
     if (end !== undefined) return end;
   }
   const plainEnd = from + target.write(value, from);
   return special.test(value) ? escaped(target, from, plainEnd) : plainEnd;
 }
 
-/** Short plain ASCII, which most values are: cheaper than a call that leaves the engine. */
-function writePlain(value: string, target: Buffer, from: number): number | undefined {
+/** Cheaper than a call that leaves the engine. Undefined for what has surrogates. */
+function writeShort(value: string, target: Buffer, from: number): number | undefined {
+  let at = from;
   for (let unit = 0; unit < value.length; unit += 1) {
     const code = value.charCodeAt(unit);
-    if (code > lastAscii || letters[code] !== 0) return undefined;
-    target[from + unit] = code;
+    if (code >= endOfOneByte) {
+      if (code >= firstSurrogate && code <= lastSurrogate) return undefined;
+      at = writeBeyondAscii(code, target, at);
+      continue;
+    }
+    const letter = letters[code] ?? 0;
+    if (letter !== 0) {
+      target[at] = backslash;
+      at += 1;
+    }
+    target[at] = letter === 0 ? code : letter;
+    at += 1;
   }
-  return from + value.length;
+  return at;
+}
+
+/** Writes a character of two or three bytes as UTF-8. */
+function writeBeyondAscii(code: number, target: Buffer, from: number): number {
+  let at = from;
+  if (code < endOfTwoBytes) target[at] = 0xc0 | (code >> 6);
+  else {
+    target[at] = 0xe0 | (code >> 12);
+    at += 1;
+    target[at] = 0x80 | ((code >> 6) & 0x3f);
+  }
+  target[at + 1] = 0x80 | (code & 0x3f);
+  return at + 2;
 }
 
 /** Escapes what is written between these places. Gives where it ends then. */
@@ -101,6 +139,7 @@ export function valueIn(field: string): PgValue {
 /** Writes JSON as a field from this place of `target` on. Gives where it ends. */
 export function writeJson(json: JsonText, target: Buffer, from: number): number {
   const { source, start, end, escapes } = json;
+  if (escapes === undefined) return writeBytes(json, target, from);
   let copied = start;
   let to = from;
   for (const at of escapes) {
@@ -113,4 +152,19 @@ export function writeJson(json: JsonText, target: Buffer, from: number): number 
     to += bytesPerByte;
   }
   return to + source.copy(target, to, copied, end);
+}
+
+function writeBytes({ source, start, end }: JsonText, target: Buffer, from: number): number {
+  let to = from;
+  for (let at = start; at < end; at += 1) {
+    const code = source[at] ?? 0;
+    const letter = letters[code] ?? 0;
+    if (letter !== 0) {
+      target[to] = backslash;
+      to += 1;
+    }
+    target[to] = letter === 0 ? code : letter;
+    to += 1;
+  }
+  return to;
 }

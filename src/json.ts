@@ -12,10 +12,10 @@ export class JsonText implements Slice {
   readonly source: Buffer;
   readonly start: number;
   readonly end: number;
-  /** Places in `source` of all its backslashes and control characters. */
-  readonly escapes: readonly number[];
+  /** Places in `source` of all its backslashes and control characters, where somebody has looked for them. */
+  readonly escapes: readonly number[] | undefined;
 
-  constructor(source: Buffer, start: number, end: number, escapes: readonly number[]) {
+  constructor(source: Buffer, start: number, end: number, escapes?: readonly number[]) {
     this.source = source;
     this.start = start;
     this.end = end;
@@ -68,9 +68,19 @@ const riskyNumber =
 
 /** Parses JSON text; numbers that do not survive a double come back as `RawNumber`. Throws SyntaxError. */
 export function parseJson(text: string): Json {
-  if (riskyNumber.test(text)) return JSON.parse(text, keepDigits);
   const value: Json = JSON.parse(text);
-  return typeof value === 'number' ? numberOf(text.trim()) : value;
+  if (typeof value === 'number') return numberOf(text.trim());
+  // Much JSON has no number at all, or one early on: cheaper to see than to search the text.
+  return holdsNumber(value) && riskyNumber.test(text) ? JSON.parse(text, keepDigits) : value;
+}
+
+function holdsNumber(value: Json): boolean {
+  if (typeof value === 'number') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (isArray(value)) return value.some(holdsNumber);
+  if (!isObject(value)) return false;
+  for (const name in value) if (holdsNumber(value[name] ?? null)) return true;
+  return false;
 }
 
 function keepDigits(_key: string, value: Json, context: { readonly source?: string }): Json {

@@ -2,7 +2,15 @@
 // record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
 
 import { hash } from 'node:crypto';
-import { bytesPerByte, fieldOf, nullField, valueIn, writeJson, writeText } from './field.ts';
+import {
+  bytesPerByte,
+  fieldOf,
+  nullField,
+  valueIn,
+  writeAscii,
+  writeJson,
+  writeText,
+} from './field.ts';
 import { type Slice, textOf } from './slice.ts';
 import type { PgValue, Row, RowValue } from './stream.ts';
 
@@ -10,7 +18,6 @@ const chunkBytes = 64 * 1024;
 /** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
 const bytesPerUnit = 3;
 const hashDigits = 32;
-const nullBytes = Buffer.from(nullField);
 /** Begins a bytea; its backslash is escaped. */
 const hashMark = '\\\\x';
 const lineEnd = '\n';
@@ -40,8 +47,10 @@ export function toRow(
     compared === values
       ? chunk.subarray(start, end)
       : chunk.subarray(end, writeCompared(compared, end));
-  const digest = hash('sha256', hashed, 'hex').slice(0, hashDigits);
-  used = end + chunk.write(`${hashMark}${digest}${lineEnd}`, end, 'latin1');
+  const digest = hash('sha256', hashed, 'hex');
+  const digitsStart = writeAscii(hashMark, chunk, end);
+  const digitsEnd = writeAscii(digest, chunk, digitsStart, hashDigits);
+  used = writeAscii(lineEnd, chunk, digitsEnd);
   return { source: chunk, start, end: used };
 }
 
@@ -80,7 +89,7 @@ function mostBytes(values: readonly RowValue[]): number {
 function writeFields(values: readonly RowValue[], start: number): number {
   let at = start;
   for (const value of values) {
-    if (value === null) at += nullBytes.copy(chunk, at);
+    if (value === null) at = writeAscii(nullField, chunk, at);
     else if (typeof value === 'string') at = writeText(value, chunk, at);
     else at = writeJson(value, chunk, at);
     chunk[at] = tab;

@@ -82,7 +82,7 @@ export interface Column {
   /** The value of the field `name`; undefined when there is one that the type cannot hold. */
   read(item: JsonObject, name: string): RowValue | undefined;
   /** What of the value counts when rows are compared; undefined for the whole value, as without it. */
-  compared?(item: JsonObject, name: string): PgValue | undefined;
+  compared?(item: JsonObject, name: string): RowValue | undefined;
   /** Says something of a person that is not for everybody who may see the row. */
   readonly personal?: true;
   /** Raw: what the other columns of its row, or all rows of its record, say stands in it, too. */

@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly items?: string;
   /** Members of the items that are stored as they come, so that nobody looks into them: they may be `JsonText`. */
   readonly verbatim?: readonly string[];
+  /** The `data` of an answer is stored as it comes: it bears `asSent` where its bytes are plainly found. */
+  readonly whole?: true;
   /** The largest page_size that Lark takes; given for endpoints that page. */
   readonly pageSize?: number;
   /** Counts against the monthly quota of the tenant's plan. */

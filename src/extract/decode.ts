@@ -8,6 +8,7 @@ import type { Json } from '../json.ts';
 import { Assembly } from './assembly.ts';
 import type { Body } from './body.ts';
 import { parseAround } from './verbatim.ts';
+import { parseWhole } from './whole.ts';
 
 const partSize = 100;
 
@@ -17,6 +18,8 @@ export interface Listed {
   readonly list: string;
   /** Members of its items that may stay text. */
   readonly verbatim?: readonly string[];
+  /** Where its bytes are in a body in one piece, `data` tells in `asSent`. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -44,6 +47,8 @@ function parsed(body: Uint8Array, listed: Listed): Json {
   if (!isUtf8(body)) throw garbled('text that is no UTF-8');
   const start = hasMark(body) ? byteOrderMark.length : 0;
   const bytes = Buffer.from(body.buffer, body.byteOffset + start, body.byteLength - start);
+  const whole = listed.whole === true ? tried(() => parseWhole(bytes))?.value : undefined;
+  if (whole !== undefined) return whole;
   const json = tried(() => parseAround(bytes, listed));
   if (json === undefined) throw garbled(kindOf(bytes.toString()));
   return json.value;

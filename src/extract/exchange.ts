@@ -82,7 +82,8 @@ async function* read(answer: Answer, asking: Asking, asked: Asked): AsyncGenerat
     if (data !== undefined) yield { data, isGlance: true };
   }
   const list = listName ?? '';
-  const parts = decoded(body, { list, verbatim: endpoint.verbatim ?? [] });
+  const { verbatim = [], whole = false } = endpoint;
+  const parts = decoded(body, { list, verbatim, whole });
   try {
     let step = await parts.next();
     for (; step.done !== true; step = await parts.next()) yield { data: { [list]: step.value } };

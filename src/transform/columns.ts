@@ -80,7 +80,9 @@ export function json(field?: string): Column {
 
 /** Any JSON with its keys as they came: for what is never rebuilt. */
 export function unorderedJson(field?: string): Column {
-  return column('jsonb', field, (value) => JSON.stringify(value));
+  return column('jsonb', field, (value) =>
+    value instanceof JsonText ? value : JSON.stringify(value),
+  );
 }
 
 /** JSON that Lark sends as text inside JSON, e.g. the `ext` of a timeline entry. Text that is no JSON stays a JSON string. */
@@ -94,7 +96,7 @@ export function jsonText(field?: string): Column {
 /** A column that is compared by another form of its value than the one that is stored, where it has one. */
 export function comparedBy(
   stored: Column,
-  form: (item: JsonObject) => PgValue | undefined,
+  form: (item: JsonObject) => RowValue | undefined,
 ): Column {
   return { type: stored.type, read: stored.read, compared: form };
 }

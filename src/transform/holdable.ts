@@ -8,6 +8,8 @@ import type { Toll } from './toll.ts';
 // surrogates are matched whole and stay.
 const escapes =
   /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u0000|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
+/** How what Postgres cannot hold begins, and some that it can. */
+const unholdable = ['\\u0000', '\\ud', '\\uD'];
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
 const letterU = 0x75;
 const unholdableLength = '\\u0000'.length;
@@ -42,7 +44,11 @@ function loneSurrogates(value: string): number {
 }
 
 /** Whether there is an escape by number, as of what Postgres cannot hold. */
-export function mayHoldTooMuch({ source, escapes }: JsonText): boolean {
-  for (const at of escapes) if (source[at + 1] === letterU) return true;
+export function mayHoldTooMuch({ source, start, end, escapes: found }: JsonText): boolean {
+  if (found === undefined) {
+    const bytes = source.subarray(start, end);
+    return bytes.includes('\\u') && unholdable.some((beginning) => bytes.includes(beginning));
+  }
+  for (const at of found) if (source[at + 1] === letterU) return true;
   return false;
 }

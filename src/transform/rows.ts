@@ -66,14 +66,40 @@ function tableRows(plan: TablePlan, record: JsonObject, toll: Toll): TableRows {
   const { table } = plan;
   if (table.items === undefined) {
     const values = valuesOf(plan, record, toll);
+    keyEndOf(plan, values);
     return { key: keyOf(plan, values), rows: [rowOf(plan, record, values)] };
   }
-  const rows = new Map<string, Row>();
+  const lists: (readonly RowValue[])[] = [];
+  const rows: Row[] = [];
+  let before = '';
+  let ascend = true;
   for (const item of table.items(record)) {
     const values = valuesOf(plan, item, toll);
-    rows.set(keyOf(plan, values), rowOf(plan, item, values));
+    const end = keyEndOf(plan, values);
+    ascend &&= isGreater(end, before);
+    before = end;
+    lists.push(values);
+    rows.push(rowOf(plan, item, values));
   }
-  return { key: rows.keys().next().value, rows: [...rows.values()] };
+  const [first] = lists;
+  const key = first === undefined ? undefined : keyOf(plan, first);
+  return { key, rows: ascend ? rows : lastOfEach(lists, rows, plan) };
+}
+
+/** Keys whose ends become greater from one to the next are all different: cheaper than to look them up. */
+function isGreater(end: string, before: string): boolean {
+  return end.length === before.length ? end > before : end.length > before.length;
+}
+
+/** Of rows with one key the last, in the place of the first. */
+function lastOfEach(
+  lists: readonly (readonly RowValue[])[],
+  rows: readonly Row[],
+  plan: TablePlan,
+): readonly Row[] {
+  const last = new Map<string, Row>();
+  for (const [index, row] of rows.entries()) last.set(keyOf(plan, lists[index] ?? []), row);
+  return [...last.values()];
 }
 
 function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): Row {
@@ -114,15 +140,22 @@ function valueFor(planned: PlannedColumn, item: JsonObject, toll: Toll): RowValu
   return mayHoldTooMuch(value) ? holdableJson(value.text, toll) : value;
 }
 
+/** The last value of the key. Throws RecordError when it lacks one. */
+function keyEndOf({ table, key }: RowPlan, values: readonly RowValue[]): string {
+  let end: RowValue = null;
+  for (const place of key) {
+    end = values[place] ?? null;
+    if (end !== null) continue;
+    throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
+  }
+  return String(end);
+}
+
 /** The values of the key; none has U+0000. */
-function keyOf({ table, key }: RowPlan, values: readonly RowValue[]): string {
+function keyOf({ key }: RowPlan, values: readonly RowValue[]): string {
   let text = '';
   for (const place of key) {
-    const value = values[place] ?? null;
-    if (value === null) {
-      throw new RecordError(`a row of ${table.name} lacks its key (${table.key.join(', ')})`);
-    }
-    text += place === key[0] ? value : `${keySeparator}${value}`;
+    text += place === key[0] ? values[place] : `${keySeparator}${values[place]}`;
   }
   return text;
 }

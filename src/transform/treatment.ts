@@ -57,14 +57,20 @@ function treatedColumn(column: Column, treatment: Treatment, hash: KeyedHash): C
   // Equal values have equal hashes, whatever the order of their keys.
   const isOrdered = treatment !== 'hash' || column.type !== 'jsonb';
   const ordered = (value: RowValue | undefined): PgValue | undefined => {
-    const text = value instanceof JsonText ? value.text : value;
+    const text = textOf(value);
     return isOrdered || typeof text !== 'string' ? text : stringifyJson(parseJson(text));
   };
   return {
     ...column,
     read: (item, name) => treat(ordered(column.read(item, name))),
-    ...(compared === undefined ? {} : { compared: (item, name) => treat(compared(item, name)) }),
+    ...(compared === undefined
+      ? {}
+      : { compared: (item, name) => treat(textOf(compared(item, name))) }),
   };
+}
+
+function textOf(value: RowValue | undefined): PgValue | undefined {
+  return value instanceof JsonText ? value.text : value;
 }
 
 /** What becomes of a value. An empty text says nothing, and its hash would look as if it did. */

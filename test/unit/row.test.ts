@@ -91,6 +91,28 @@ test('JSON as it came is escaped like the same text, wherever it stands', () => 
   );
 });
 
+test('text is the same in UTF-8, short or long, whatever stands at its ends', () => {
+  const ends = ['a', '\u007f', '\u0080', 'é', '\u07ff', '\u0800', '王', '\uffff', '🙂', '\n', '\\'];
+  for (let length = 0; length < 300; length += 1) {
+    for (const end of ends) {
+      const text = `${end}${'王x'.repeat(length).slice(0, length)}${end}`;
+      assert.equal(textOf(toRow([text])).split('\t')[0], fieldsOf([text]).slice(0, -1));
+    }
+  }
+});
+
+test('JSON as it came is escaped, also where nobody has looked for what to escape', () => {
+  fc.assert(
+    fc.property(piece, piece, (text, around) => {
+      const { source, start, end } = jsonWithin(around, text);
+      const value = new JsonText(source, start, end);
+      assert.equal(textOf(toRow([value])), textOf(toRow([text])));
+      assert.equal(textOf(toRow(['a', value], [value])), textOf(toRow(['a', text], [text])));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 /** The text as JSON that is not looked into, which stands between others. */
 function jsonWithin(around: string, text: string): JsonText {
   const source = Buffer.from(around + text + around);

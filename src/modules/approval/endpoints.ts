@@ -22,6 +22,7 @@ export const getInstance: Endpoint = {
   path: '/open-apis/approval/v4/instances/:instance_id',
   windows: tier4,
   scopes: [...read, 'approval:instance'],
+  whole: true,
   metered: true,
 };
 

@@ -2,7 +2,7 @@
 // ones until they end, and reads the closed ones again while they may still be revoked or commented.
 
 import { NotFoundError } from '../../errors.ts';
-import { type JsonObject, stringsOf } from '../../json.ts';
+import { asSent, type JsonObject, stringsOf } from '../../json.ts';
 import type { Page, Read, Span, Stream } from '../../stream.ts';
 import { ahead } from '../ahead.ts';
 import { followOf } from './due.ts';
@@ -37,6 +37,33 @@ export function instances(settings: ApprovalSettings): Stream {
     },
     past: (read, span) => new Reading(settings, { ...read, full: true }).past(span),
   };
+}
+
+/** The instance with its codes, also where Lark leaves them out. */
+function complete(given: JsonObject, codes: JsonObject): JsonObject {
+  if (Object.keys(codes).every((name) => given[name] !== undefined)) return given;
+  const { [asSent]: _, ...fields } = given;
+  return { ...codes, ...fields };
+}
+
+/** On the way of a page there is more to do than for a record. */
+const recordsPerPage = 10;
+
+/** Records as pages. Those before a failure are given before it. */
+async function* gathered(all: AsyncIterable<JsonObject>): AsyncGenerator<Page> {
+  let records: JsonObject[] = [];
+  try {
+    for await (const record of all) {
+      records.push(record);
+      if (records.length < recordsPerPage) continue;
+      yield { records };
+      records = [];
+    }
+  } catch (error) {
+    if (records.length > 0) yield { records };
+    throw error;
+  }
+  if (records.length > 0) yield { records };
 }
 
 interface Listed {
@@ -113,9 +140,7 @@ class Reading {
     const wanted = [...new Set(codes)].filter((code) => !this.#done.has(code));
     for (const code of wanted) this.#done.add(code);
     if (wanted.length > 0) this.#read.expect(wanted.length);
-    for await (const record of ahead(wanted, (code) => this.#detail(code))) {
-      yield { records: [record] };
-    }
+    yield* gathered(ahead(wanted, (code) => this.#detail(code)));
   }
 
   async *#detail(code: string): AsyncGenerator<tables.InstanceRecord, void> {
@@ -129,7 +154,7 @@ class Reading {
       hidden: this.#hidden.has(code),
     };
     try {
-      const instance: JsonObject = { ...codes, ...(await lark.call(getInstance, call)) };
+      const instance = complete(await lark.call(getInstance, call), codes);
       yield { instance, follow: followOf(instance, codes, reading) };
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;

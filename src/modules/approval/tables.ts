@@ -1,6 +1,6 @@
 // The tables of an approval instance: what Lark gave, and its parts as rows of their own.
 
-import { isObject, type JsonObject, objectsOf } from '../../json.ts';
+import { asSent, isObject, type JsonObject, JsonText, objectsOf } from '../../json.ts';
 import type { PgValue, Table } from '../../stream.ts';
 import {
   bool,
@@ -71,16 +71,17 @@ export const payloads: Table = {
   key: ['instance_code'],
   owner,
   items: (record) => {
-    const payload = instanceOf(record);
-    const { instance_code, approval_code } = payload;
-    return [{ instance_code, approval_code, payload }];
+    const instance = instanceOf(record);
+    const { instance_code, approval_code, [asSent]: sent } = instance;
+    const payload = sent === undefined ? instance : new JsonText(sent.source, sent.start, sent.end);
+    return [{ instance_code, approval_code, payload, instance }];
   },
   columns: {
     instance_code: text(),
     approval_code: text(),
     payload: raw(
-      comparedBy(unorderedJson(), ({ payload }) =>
-        isObject(payload) ? comparableInstance(payload) : undefined,
+      comparedBy(unorderedJson(), ({ instance }) =>
+        isObject(instance) ? comparableInstance(instance) : undefined,
       ),
       'record',
     ),

@@ -50,6 +50,24 @@ test('of two items with one key the last is kept', () => {
   assert.deepEqual(tables[1]?.map(valuesOf), [['a', '1', 'new']]);
 });
 
+test('each key is kept once, whether keys ascend or not', () => {
+  const linesOf = (...numbers: number[]): unknown => {
+    const all = numbers.map((line, url) => ({ line, url: String(url) }));
+    const { rows: tables } = rows(JSON.stringify({ id: 'a', lines: all }));
+    return tables[1]?.map((row) => valuesOf(row).slice(1));
+  };
+  assert.deepEqual(linesOf(9, 10, 11), [
+    ['9', '0'],
+    ['10', '1'],
+    ['11', '2'],
+  ]);
+  assert.deepEqual(linesOf(2, 9, 2, 1, 9), [
+    ['2', '2'],
+    ['9', '4'],
+    ['1', '3'],
+  ]);
+});
+
 test('a record without its key cannot become rows', () => {
   assert.throws(() => rows('{"body":"x"}'), RecordError);
 });
