@@ -43,9 +43,12 @@ export async function replicate(
   });
   try {
     const from = plan.full ? undefined : writer.checkpoint;
+    const { recognises = false } = writer;
     await pipeline(
-      Readable.from(toTheEnd(stream.pages({ ...plan, partition, from })), { highWaterMark: 1 }), // HTTP page → records
-      ahead(toBatches(stream, toll, writer)), // records → rows
+      Readable.from(toTheEnd(stream.pages({ ...plan, partition, from, recognises })), {
+        highWaterMark: 1,
+      }), // HTTP page → records
+      ahead(toBatches(stream, toll, { recognises })), // records → rows
       writeTo(writer, committed), //     rows      → COPY → merge → cursor
     );
   } finally {

@@ -139,6 +139,8 @@ export interface Plan {
 export interface Read<P extends Partition = Partition> extends Plan {
   readonly partition: P;
   readonly from: Cursor | undefined;
+  /** Of a record whose bytes are known (`asSent`) nothing else has to be read but what its key is named after. */
+  readonly recognises?: boolean;
 }
 
 export interface Expectation {

@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly items?: string;
   /** Members of the items that are stored as they come, so that nobody looks into them: they may be `JsonText`. */
   readonly verbatim?: readonly string[];
+  /** The members of the items that are read, where the bytes of an item are known (`asSent`): the others stand there. */
+  readonly only?: readonly string[];
   /** The `data` of an answer is stored as it comes: it bears `asSent` where its bytes are plainly found. */
   readonly whole?: true;
   /** The largest page_size that Lark takes; given for endpoints that page. */

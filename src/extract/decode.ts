@@ -18,6 +18,8 @@ export interface Listed {
   readonly list: string;
   /** Members of its items that may stay text. */
   readonly verbatim?: readonly string[];
+  /** The members of its items that are read. */
+  readonly only?: readonly string[];
   /** Where its bytes are in a body in one piece, `data` tells in `asSent`. */
   readonly whole?: boolean;
 }

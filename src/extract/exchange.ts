@@ -82,8 +82,7 @@ async function* read(answer: Answer, asking: Asking, asked: Asked): AsyncGenerat
     if (data !== undefined) yield { data, isGlance: true };
   }
   const list = listName ?? '';
-  const { verbatim = [], whole = false } = endpoint;
-  const parts = decoded(body, { list, verbatim, whole });
+  const parts = decoded(body, { ...endpoint, list });
   try {
     let step = await parts.next();
     for (; step.done !== true; step = await parts.next()) yield { data: { [list]: step.value } };

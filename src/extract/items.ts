@@ -23,19 +23,26 @@ import {
 const mostDigits = 15;
 const none: readonly number[] = [];
 
+export interface ItemMembers {
+  /** Not looked into. */
+  readonly verbatim: readonly string[] | undefined;
+  /** Those that are read; all unless given. */
+  readonly only: readonly string[] | undefined;
+}
+
 export class ItemReader {
   readonly #bytes: Buffer;
-  readonly #verbatim: readonly string[];
+  readonly #members: ItemMembers;
   /** ASCII names of members by their place in an item: the next item mostly has the same. */
   readonly #names: string[] = [];
   #at: number;
   #escapes: number[] = [];
 
   /** Reads on from `start`. Of bytes that are UTF-8. */
-  constructor(bytes: Buffer, start: number, verbatim: readonly string[]) {
+  constructor(bytes: Buffer, start: number, members: ItemMembers) {
     this.#bytes = bytes;
     this.#at = start;
-    this.#verbatim = verbatim;
+    this.#members = members;
   }
 
   /** Where the list has ended. */
@@ -69,7 +76,8 @@ export class ItemReader {
     do {
       const name = this.#name(place);
       if (name === undefined || !this.#takes(colon)) return undefined;
-      item[name] = this.#value(name);
+      if (this.#members.only?.includes(name) === false) this.#skip();
+      else item[name] = this.#value(name);
       place += 1;
     } while (this.#takes(comma));
     if (!this.#takes(closeBrace)) return undefined;
@@ -113,9 +121,22 @@ export class ItemReader {
     const isNested = first === openBrace || first === openBracket;
     if (!isNested) return this.#parsed(start, endOfPlain(bytes, start));
     const end = endOfNested(bytes, start, this.#escapes);
-    if (!this.#verbatim.includes(name) || end > bytes.length) return this.#parsed(start, end);
+    if (this.#members.verbatim?.includes(name) !== true || end > bytes.length)
+      return this.#parsed(start, end);
     this.#at = end;
     return new JsonText(bytes, start, end, this.#taken());
+  }
+
+  /** Behind the next value, in which nothing is checked but where it ends. */
+  #skip(): void {
+    const bytes = this.#bytes;
+    const start = endOfBlanks(bytes, this.#at);
+    const first = bytes[start] ?? 0;
+    if (first === quote) this.#at = closingQuote(bytes, start + 1, this.#escapes) + 1;
+    else if (first === openBrace || first === openBracket)
+      this.#at = endOfNested(bytes, start, this.#escapes);
+    else this.#at = endOfPlain(bytes, start);
+    if (this.#escapes.length > 0) this.#escapes = [];
   }
 
   #taken(): readonly number[] {

@@ -8,20 +8,21 @@ import { colon, endOfBlanks } from './scan.ts';
 
 /**
  * The same as `parseJson` of the text, with objects and lists that are members named in `verbatim` of the items of
- * `data.<list>` as JsonText of these bytes. Of bytes that are UTF-8. Throws SyntaxError.
+ * `data.<list>` as JsonText of these bytes, and of the items only the members named in `only`, if any are.
+ * Of bytes that are UTF-8. Throws SyntaxError.
  */
-export function parseAround(bytes: Buffer, { list, verbatim = [] }: Listed): Json {
-  const around = verbatim.length === 0 ? undefined : aroundList(bytes, list, verbatim);
+export function parseAround(bytes: Buffer, listed: Listed): Json {
+  const around = listed.verbatim === undefined ? undefined : aroundList(bytes, listed);
   return around ?? parseJson(bytes.toString());
 }
 
 /** Undefined where the list or what is around it is not plain. */
-function aroundList(bytes: Buffer, list: string, verbatim: readonly string[]): Json | undefined {
+function aroundList(bytes: Buffer, { list, verbatim, only }: Listed): Json | undefined {
   const name = `"${list}"`;
   const found = bytes.indexOf(name);
   const start = endOfBlanks(bytes, found + name.length);
   if (found === -1 || bytes[start] !== colon) return undefined;
-  const reader = new ItemReader(bytes, start + 1, verbatim);
+  const reader = new ItemReader(bytes, start + 1, { verbatim, only });
   const items = reader.list();
   const before = bytes.toString('utf8', 0, start + 1);
   const behind = bytes.toString('utf8', reader.at);

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.ts';
 import { RecordList } from '../record-list.ts';
 import { sizeOf } from '../row.ts';
 import type { Batch, Cursor, Page, RecordRows, Reject, Scope, Stream } from '../stream.ts';
-import { make } from './make.ts';
+import { make, makeWhole } from './make.ts';
 import { PendingList } from './pending-list.ts';
 import { type Outlined, outlined } from './rows.ts';
 import type { Toll } from './toll.ts';
@@ -91,6 +91,7 @@ class Gathering {
   readonly #stream: Stream;
   readonly #toll: Toll;
   readonly #limits: BatchLimits;
+  readonly #make: typeof make;
   #recognises: boolean;
   /** The records that were last left pending. */
   #left: PendingList | undefined;
@@ -107,6 +108,7 @@ class Gathering {
     this.#toll = toll;
     this.#limits = limits;
     this.#recognises = recognises;
+    this.#make = recognises ? makeWhole : make;
     this.#share = limits.firstShare;
   }
 
@@ -135,7 +137,7 @@ class Gathering {
 
   #add(record: JsonObject): void {
     const gathered = this.#gathered;
-    const made = make(this.#stream, record, this.#toll);
+    const made = this.#make(this.#stream, record, this.#toll);
     if (!('rows' in made)) {
       gathered.read += 1;
       gathered.rejects.push(made);

@@ -1,8 +1,10 @@
 // A record made into rows, or into the reject that it is when it cannot become any.
 
 import { action } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import { asSent, isObject, type JsonObject } from '../json.ts';
+import { textOf } from '../slice.ts';
 import type { RecordRows, Reject, Stream } from '../stream.ts';
+import { parsed } from './columns.ts';
 import { rootKeyOf, rowsOf } from './rows.ts';
 import type { Toll } from './toll.ts';
 
@@ -17,4 +19,14 @@ export function make(stream: Stream, record: JsonObject, toll: Toll): RecordRows
     const payload = stream.withholds === true ? withheld : JSON.stringify(record);
     return { key: rootKeyOf(stream, record), payload, reason: error.message };
   }
+}
+
+/** The same of a record of which only some fields were read: the others are in what was sent. */
+export function makeWhole(stream: Stream, brief: JsonObject, toll: Toll): RecordRows | Reject {
+  const sent = brief[asSent];
+  if (sent === undefined) return make(stream, brief, toll);
+  const payload = textOf(sent);
+  const said = parsed(payload);
+  if (isObject(said)) return make(stream, { ...said, ...brief }, toll);
+  return { key: rootKeyOf(stream, brief), payload, reason: 'what Lark sent is no JSON' };
 }

@@ -2,13 +2,12 @@
 // hash of its bytes are all that is needed of it.
 
 import { InvariantError } from '../errors.ts';
-import { asSent, isObject } from '../json.ts';
+import { asSent, type JsonObject } from '../json.ts';
 import { RecordList } from '../record-list.ts';
 import { valuesOf } from '../row.ts';
-import { type Slice, textOf } from '../slice.ts';
+import type { Slice } from '../slice.ts';
 import type { Made, Pending, RecordRows, Reject, Row, Stream } from '../stream.ts';
-import { parsed } from './columns.ts';
-import { make } from './make.ts';
+import { makeWhole } from './make.ts';
 import type { Outlined } from './rows.ts';
 import type { Toll } from './toll.ts';
 
@@ -66,23 +65,16 @@ export class PendingList implements Pending {
     if (outline === undefined || sent === undefined) {
       throw new InvariantError(`no record is pending at ${place}`);
     }
-    const made = this.#make(place, outline, sent);
+    const made = makeWhole(this.#stream, this.#brief(outline, sent), this.#toll);
     this.#made.set(place, made);
     return made;
   }
 
-  /** Of what was sent, and of the key. */
-  #make(place: number, outline: Row, sent: Slice): RecordRows | Reject {
-    const text = textOf(sent);
-    const said = parsed(text);
-    if (!isObject(said)) {
-      return { key: this.keys()[place] ?? '', payload: text, reason: 'what Lark sent is no JSON' };
-    }
+  #brief(outline: Row, sent: Slice): JsonObject {
     const { key, columns } = this.#stream.tables[0];
     const names = Object.keys(columns).filter((name) => key.includes(name));
     const values = valuesOf(outline);
     const ofKey = names.map((name, part) => [name, values[part] ?? null]);
-    const record = { ...said, ...Object.fromEntries(ofKey), [asSent]: sent };
-    return make(this.#stream, record, this.#toll);
+    return { ...Object.fromEntries(ofKey), [asSent]: sent };
   }
 }

@@ -63,14 +63,15 @@ async function* pages(read: Read<TablePartition>): AsyncGenerator<Page> {
 
 /** The records of a view, or of the table when it is none. */
 async function* viewed(
-  { partition, lark, expect }: Read<TablePartition>,
+  { partition, lark, expect, recognises }: Read<TablePartition>,
   view: string,
   tally: Tally,
 ): AsyncGenerator<Page> {
   const ids = idsOf(partition);
   const body = { automatic_fields: true, ...(view === '' ? {} : { view_id: view }) };
   let total = 0;
-  for await (const data of lark.pages(searchRecords, { params: ids, body })) {
+  const endpoint = recognises === true ? { ...searchRecords, only: ['record_id'] } : searchRecords;
+  for await (const data of lark.pages(endpoint, { params: ids, body })) {
     const items = objectsOf(data['items']);
     const stated = typeof data['total'] === 'number' ? data['total'] : total;
     expect(Math.max(0, stated - total));
