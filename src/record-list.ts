@@ -38,11 +38,6 @@ export class RecordList implements Records {
     return this.#kept.tables[table]?.of(this.#all()) ?? [];
   }
 
-  /** All of them at once: cheaper where they are soon done with. */
-  list(table: number): readonly Row[] {
-    return this.#kept.tables[table]?.list(this.#all()) ?? [];
-  }
-
   count(table: number): number {
     return this.#kept.tables[table]?.count(this.#all()) ?? 0;
   }
@@ -103,18 +98,6 @@ class RowsByRecord {
       numbers += (this.#ends[record] ?? 0) - (this.#ends[record - 1] ?? 0);
     }
     return numbers / numbersPerRow;
-  }
-
-  list(records: readonly number[]): readonly Row[] {
-    const list: Row[] = [];
-    for (const record of records) {
-      const last = this.#ends[record] ?? 0;
-      for (let at = this.#ends[record - 1] ?? 0; at < last; at += numbersPerRow) {
-        const row = this.#row(at);
-        if (row !== undefined) list.push(row);
-      }
-    }
-    return list;
   }
 
   /** The rows of these records. */

@@ -17,7 +17,8 @@ import type { PgValue, Row, RowValue } from './stream.ts';
 const chunkBytes = 64 * 1024;
 /** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
 const bytesPerUnit = 3;
-const hashDigits = 32;
+/** Of a digest in hex, which is longer. */
+export const hashDigits = 32;
 /** Begins a bytea; its backslash is escaped. */
 const hashMark = '\\\\x';
 const lineEnd = '\n';
@@ -58,6 +59,12 @@ function reserve(bytes: number): void {
   if (used + bytes <= chunk.length) return;
   chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, bytes));
   used = 0;
+}
+
+/** The digest of a row that is compared by this, in hex: its first digits are the hash. */
+export function digestOf(sent: Sent): string {
+  reserve(mostCompared(sent));
+  return hash('sha256', chunk.subarray(used, writeCompared(sent, used)), 'hex');
 }
 
 function mostCompared(compared: readonly RowValue[] | Sent): number {

@@ -212,8 +212,11 @@ export interface Records {
 export interface Pending {
   readonly length: number;
   keys(): readonly string[];
-  /** Of each record the values of its key, in the order of the columns, and its hash. */
-  outlines(): readonly Row[];
+  /**
+   * Of each column of the key, in the order of the columns, the value that all records have or a list of theirs
+   * (`text-list.ts`); then the list of their hashes in hex.
+   */
+  outline(): readonly (string | Buffer)[];
   /** The records at these places: the same whenever they are asked for. */
   made(places: readonly number[]): Made;
 }

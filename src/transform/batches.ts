@@ -121,7 +121,7 @@ class Gathering {
   *take(page: Page): Generator<Batch> {
     for (const record of page.records) {
       const outline = this.#recognises ? outlined(this.#stream, record) : undefined;
-      if (this.#isFull() || this.#isOfAnotherKind(outline)) yield* this.flush();
+      if (this.#isFull() || this.#isOfAnotherBatch(outline)) yield* this.flush();
       this.#isSafe = false;
       if (outline === undefined) this.#add(record);
       else this.#leave(outline);
@@ -150,23 +150,24 @@ class Gathering {
 
   #leave(outline: Outlined): void {
     const gathered = this.#gathered;
-    gathered.pending ??= this.#newList();
+    gathered.pending ??= this.#newList(outline);
     gathered.pending.add(outline);
     gathered.read += 1;
     gathered.size += sizeOf(outline.sent);
   }
 
   /** Where most had to be made into rows after all, that is done ahead from now on. */
-  #newList(): PendingList {
+  #newList(first: Outlined): PendingList {
     if (this.#left?.isMostlyMade === true) this.#recognises = false;
-    this.#left = new PendingList(this.#stream, this.#toll);
+    this.#left = new PendingList(this.#stream, this.#toll, first);
     return this.#left;
   }
 
-  /** Of two records with one key the later one counts, so that a batch does not have both kinds. */
-  #isOfAnotherKind(outline: Outlined | undefined): boolean {
+  /** Of two records with one key the later one counts, so that a batch has neither both kinds nor both of them. */
+  #isOfAnotherBatch(outline: Outlined | undefined): boolean {
     const { records, pending } = this.#gathered;
-    return outline === undefined ? pending !== undefined : records.length > 0;
+    if (outline === undefined) return pending !== undefined;
+    return records.length > 0 || pending?.takes(outline) === false;
   }
 
   #weigh({ rows }: RecordRows): void {

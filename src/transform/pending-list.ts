@@ -3,55 +3,81 @@
 
 import { InvariantError } from '../errors.ts';
 import { asSent, type JsonObject } from '../json.ts';
-import { RecordList } from '../record-list.ts';
-import { valuesOf } from '../row.ts';
+import { RecordList, toldKey } from '../record-list.ts';
+import { hashDigits } from '../row.ts';
 import type { Slice } from '../slice.ts';
-import type { Made, Pending, RecordRows, Reject, Row, Stream } from '../stream.ts';
+import type { Made, Pending, RecordRows, Reject, Stream } from '../stream.ts';
+import { TextList } from '../text-list.ts';
 import { makeWhole } from './make.ts';
-import type { Outlined } from './rows.ts';
+import { keyOfOutline, type Outlined } from './rows.ts';
 import type { Toll } from './toll.ts';
+
+/** About how many records there are. */
+const usualLength = 1000;
+/** What is kept of where a record's bytes are: the place of their source, their start and their end. */
+const numbersPerRecord = 3;
 
 export class PendingList implements Pending {
   readonly #stream: Stream;
   readonly #toll: Toll;
-  /** Of each record its outline, as if that were its row in a first table, and its bytes. */
-  readonly #list = new RecordList();
+  /** What all keys begin with. */
+  readonly #leading: readonly string[];
+  /** What they end with: each once, in the order of the records. */
+  readonly #ends = new Set<string>();
+  readonly #endList = new TextList(usualLength);
+  readonly #hashes = new TextList(usualLength);
+  readonly #sources: Buffer[] = [];
+  readonly #sent: number[] = [];
   readonly #made = new Map<number, RecordRows | Reject>();
 
-  constructor(stream: Stream, toll: Toll) {
+  /** For records whose keys, in the order of the columns, differ from this one in their last value. */
+  constructor(stream: Stream, toll: Toll, { values }: Outlined) {
     this.#stream = stream;
     this.#toll = toll;
+    this.#leading = values.slice(0, -1);
   }
 
   get length(): number {
-    return this.#list.length;
+    return this.#ends.size;
   }
 
   get isMostlyMade(): boolean {
     return 2 * this.#made.size > this.length;
   }
 
+  /** Whether there is none with its key, and it may be added. */
+  takes({ values }: Outlined): boolean {
+    for (let part = 0; part < this.#leading.length; part += 1) {
+      if (values[part] !== this.#leading[part]) return false;
+    }
+    return !this.#ends.has(values.at(-1) ?? '');
+  }
+
+  add({ values, digest, sent }: Outlined): void {
+    const end = values.at(-1) ?? '';
+    this.#ends.add(end);
+    this.#endList.addText(end);
+    this.#hashes.addAscii(digest, hashDigits);
+    if (this.#sources.at(-1) !== sent.source) this.#sources.push(sent.source);
+    this.#sent.push(this.#sources.length - 1, sent.start, sent.end);
+  }
+
   keys(): readonly string[] {
-    return this.#list.keys();
+    return Array.from(this.#ends, (end) =>
+      toldKey(keyOfOutline(this.#stream, [...this.#leading, end])),
+    );
   }
 
-  outlines(): readonly Row[] {
-    return this.#list.list(0);
-  }
-
-  /** A later record takes the place of an earlier one with the same key. */
-  add({ key, row, sent }: Outlined): void {
-    this.#list.add({ key, rows: [[row], [sent]] });
+  outline(): readonly (string | Buffer)[] {
+    return [...this.#leading, this.#endList.bytes, this.#hashes.bytes];
   }
 
   made(places: readonly number[]): Made {
     const records = new RecordList();
     const rejects: Reject[] = [];
-    if (places.length === 0) return { records, rejects };
-    const outlines = this.outlines();
-    const sent = this.#list.list(1);
+    const ends = places.length === 0 ? [] : [...this.#ends];
     for (const place of places) {
-      const made = this.#madeOnce(place, outlines[place], sent[place]);
+      const made = this.#madeOnce(place, ends[place] ?? '');
       if ('rows' in made) records.add(made);
       else rejects.push(made);
     }
@@ -59,22 +85,28 @@ export class PendingList implements Pending {
   }
 
   /** So that what it takes its toll of is counted once. */
-  #madeOnce(place: number, outline: Row | undefined, sent: Slice | undefined): RecordRows | Reject {
+  #madeOnce(place: number, end: string): RecordRows | Reject {
     const known = this.#made.get(place);
     if (known !== undefined) return known;
-    if (outline === undefined || sent === undefined) {
-      throw new InvariantError(`no record is pending at ${place}`);
-    }
-    const made = makeWhole(this.#stream, this.#brief(outline, sent), this.#toll);
+    const brief = { ...this.#fieldsOf([...this.#leading, end]), [asSent]: this.#sentAt(place) };
+    const made = makeWhole(this.#stream, brief, this.#toll);
     this.#made.set(place, made);
     return made;
   }
 
-  #brief(outline: Row, sent: Slice): JsonObject {
+  #fieldsOf(values: readonly string[]): JsonObject {
     const { key, columns } = this.#stream.tables[0];
     const names = Object.keys(columns).filter((name) => key.includes(name));
-    const values = valuesOf(outline);
-    const ofKey = names.map((name, part) => [name, values[part] ?? null]);
-    return { ...Object.fromEntries(ofKey), [asSent]: sent };
+    return Object.fromEntries(names.map((name, part) => [name, values[part]]));
+  }
+
+  #sentAt(place: number): Slice {
+    const at = place * numbersPerRecord;
+    const source = this.#sources[this.#sent[at] ?? 0];
+    const [start, end] = this.#sent.slice(at + 1);
+    if (source === undefined || start === undefined || end === undefined) {
+      throw new InvariantError(`no record is pending at ${place}`);
+    }
+    return { source, start, end };
   }
 }

@@ -3,7 +3,7 @@
 import { RecordError } from '../errors.ts';
 import { asSent, type JsonObject } from '../json.ts';
 import { keySeparator, toldKey } from '../record-list.ts';
-import { type Sent, toRow } from '../row.ts';
+import { digestOf, type Sent, toRow } from '../row.ts';
 import type { Slice } from '../slice.ts';
 import type { RecordRows, Row, RowValue, Stream } from '../stream.ts';
 import { holdableJson, mayHoldTooMuch } from './holdable.ts';
@@ -37,9 +37,10 @@ export function rootKeyOf(stream: Stream, record: JsonObject): string {
 
 /** What is known of a record before it is made into rows. */
 export interface Outlined {
-  readonly key: string;
-  /** The values of its key, in the order of the columns, and its hash. */
-  readonly row: Row;
+  /** Of its key, in the order of the columns. */
+  readonly values: readonly string[];
+  /** In hex, of which the first digits are its hash. */
+  readonly digest: string;
   readonly sent: Slice;
 }
 
@@ -51,9 +52,18 @@ export function outlined(stream: Stream, record: JsonObject): Outlined | undefin
   const [root] = plansOf(stream);
   const sent = sentOf(root, record);
   if (sent === undefined) return undefined;
-  const values = valuesOf(root.outline, record, untold);
-  if (values.includes(null)) return undefined;
-  return { key: keyOf(root.outline, values), row: toRow(values, sent), sent: sent.bytes };
+  const values: string[] = [];
+  for (const column of root.outline.columns) {
+    const value = valueFor(column, record, untold);
+    if (typeof value !== 'string') return undefined;
+    values.push(value);
+  }
+  return { values, digest: digestOf(sent), sent: sent.bytes };
+}
+
+/** The key that these values of its columns, in their order, are. */
+export function keyOfOutline(stream: Stream, values: readonly string[]): string {
+  return keyOf(plansOf(stream)[0].outline, values);
 }
 
 interface TableRows {

@@ -2,12 +2,11 @@
 // partition is new, else by staging and merging; with care, around records that Postgres refuses.
 
 import type { ClientBase } from 'pg';
-import type { Records, Row } from '../../stream.ts';
+import type { Pending, Records } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
 import type { Layouts } from './layout.ts';
 import { copyStraight, differing, stageAndMerge } from './load.ts';
 import type { Origin } from './merge.ts';
-import { outlineOfKeys } from './outline.ts';
 import { isPoison, type Loaded, loadAround } from './poison.ts';
 import type { Seen } from './seen.ts';
 import { nothing, type Tally } from './tally.ts';
@@ -43,9 +42,10 @@ export class Loader {
     return { tally, rejects: [] };
   }
 
-  /** Places of the outlined records, from 0 on, that have to be loaded. */
-  async unlike(client: ClientBase, outlines: readonly Row[]): Promise<readonly number[]> {
-    const outline = outlineOfKeys(this.#layouts[0], outlines);
+  /** Places of the records, from 0 on, that have to be loaded. */
+  async unlike(client: ClientBase, pending: Pending): Promise<readonly number[]> {
+    const [layout] = this.#layouts;
+    const outline = { layout, rows: pending.length, values: pending.outline() };
     const found = await differing(client, outline, this.#origin, this.#seen?.adding());
     return found.map(([place]) => place - 1);
   }

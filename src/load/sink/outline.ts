@@ -5,9 +5,9 @@ import { valueIn } from '../../field.ts';
 import { eachField, hashOf } from '../../row.ts';
 import { isSame, type Slice, textOf } from '../../slice.ts';
 import type { PgValue, Row } from '../../stream.ts';
+import { TextList } from '../../text-list.ts';
 import { equal, ident } from '../identifier.ts';
 import { type Layout, placesOf } from './layout.ts';
-import { TextList } from './list.ts';
 
 /** The outlines of rows, in their order. */
 export interface Outline {
@@ -18,24 +18,10 @@ export interface Outline {
   readonly values: readonly (Buffer | PgValue)[];
 }
 
-/** The outline of rows. */
 export function outlineOf(layout: Layout, rows: readonly Row[]): Outline {
   const names = layout.outlined.map(([name]) => name);
-  return gathered(layout, rows, placesOf(layout, names));
-}
-
-/** The outline of records that are told by their keys and hashes alone. */
-export function outlineOfKeys(layout: Layout, rows: readonly Row[]): Outline {
-  return gathered(layout, rows, [...layout.outlined.keys()]);
-}
-
-/** Whether the values of a row's key are all that its outline has beside the hash. */
-export function isOutlinedByKey({ outlined, key }: Layout): boolean {
-  return outlined.length === key.length;
-}
-
-function gathered(layout: Layout, rows: readonly Row[], places: readonly number[]): Outline {
-  const columns = places.map(() => new Values(rows.length));
+  const places = placesOf(layout, names);
+  const columns = names.map(() => new Values(rows.length));
   const hashes = new TextList(rows.length);
   for (const row of rows) {
     eachField(row, places, (column, source, start, end) =>
@@ -46,6 +32,11 @@ function gathered(layout: Layout, rows: readonly Row[], places: readonly number[
   }
   const values = columns.map(({ parameter }) => parameter);
   return { layout, rows: rows.length, values: [...values, hashes.bytes] };
+}
+
+/** Whether the values of a row's key are all that its outline has beside the hash. */
+export function isOutlinedByKey({ outlined, key }: Layout): boolean {
+  return outlined.length === key.length;
 }
 
 /** The values of a column: one as long as all rows have it, a list from the first other one on. */

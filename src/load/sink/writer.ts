@@ -107,7 +107,7 @@ export class PartitionWriter implements Writer {
   async #given(client: ClientBase, { records, pending }: Batch): Promise<Given> {
     if (pending === undefined)
       return { records, rejects: [], unchanged: 0, keys: () => records.keys() };
-    const places = await this.#loader.unlike(client, pending.outlines());
+    const places = await this.#loader.unlike(client, pending);
     const unchanged = pending.length - places.length;
     return { ...pending.made(places), unchanged, keys: () => pending.keys() };
   }

@@ -6,7 +6,10 @@ import { type Json, JsonText, parseJson } from '../../../src/json.ts';
 const long = '{"long":"with a \\"}\\" in it"}';
 
 function read(list: string): { readonly items: readonly Json[] | undefined; readonly at: number } {
-  const reader = new ItemReader(Buffer.from(list), 0, { verbatim: ['fields', 'by'], only: undefined });
+  const reader = new ItemReader(Buffer.from(list), 0, {
+    verbatim: ['fields', 'by'],
+    only: undefined,
+  });
   const items = reader.list();
   return { items, at: reader.at };
 }

@@ -132,3 +132,25 @@ test('an item knows the bytes that it was read out of', () => {
   assert.ok(isObject(empty));
   assert.equal(empty[asSent], undefined);
 });
+
+test('of an item only the members asked for are read, and it knows where all are', () => {
+  const items = [
+    '{"skipped":{"id":"x","q":"}\\"]"},"id":"a","n":-1.50,"s":"\\\\","list":[{}] ,"b":true}',
+    '{"n":null , "id" : 1.10}',
+    '{"id":{"fields":1}}',
+  ];
+  const json = parseAround(Buffer.from(page(...items)), { ...listed, only: ['id'] });
+  const found = itemsOf(json);
+  assert.equal(JSON.stringify(found), '[{"id":"a"},{"id":1.10},{"id":{"fields":1}}]');
+  for (const [place, item] of found.entries()) {
+    assert.ok(isObject(item) && item[asSent] !== undefined);
+    assert.equal(textOf(item[asSent]), items[place]);
+  }
+});
+
+test('an item that breaks off is broken, whichever members are read', () => {
+  for (const item of ['{"id":"a","n":[1}', '{"id":"a","s":"x}', '{"id":"a","n"}']) {
+    const parse = () => parseAround(Buffer.from(page(item)), { ...listed, only: ['id'] });
+    assert.throws(parse, SyntaxError);
+  }
+});

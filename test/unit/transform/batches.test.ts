@@ -4,7 +4,7 @@ import { InvariantError, SourceError } from '../../../src/errors.ts';
 import { asSent, type JsonObject } from '../../../src/json.ts';
 import { valuesOf } from '../../../src/row.ts';
 import { sliceOf } from '../../../src/slice.ts';
-import type { Batch, Page, Stream, Table } from '../../../src/stream.ts';
+import type { Batch, Page, PgValue, Stream, Table } from '../../../src/stream.ts';
 import { type BatchLimits, type Broken, toBatches } from '../../../src/transform/batches.ts';
 import { text } from '../../../src/transform/columns.ts';
 import { newToll } from '../../../src/transform/toll.ts';
@@ -193,6 +193,25 @@ test('a batch has one kind of records, so that of two with one key the later one
     { records: [...sent('a', 'b'), ...records('b', 'c'), ...sent('b')], cursor: { at: 1 } },
   ];
   assert.deepEqual(await pendingOf(pages), ['pending a b', 'b c', 'pending b']);
+});
+
+test('a key that comes again begins another batch', async () => {
+  const pages = [{ records: sent('a', 'b', 'a'), cursor: { at: 1 } }];
+  assert.deepEqual(await pendingOf(pages), ['pending a b', 'pending a']);
+});
+
+test('a record of which only the key was read is whole when it is a row', async () => {
+  const brief = (id: string) => ({ id, [asSent]: sliceOf(`{"id":"${id}","body":"of ${id}"}`) });
+  const rows: (readonly PgValue[])[] = [];
+  const pages = [{ records: [brief('a'), brief('b'), brief('c')], cursor: { at: 1 } }];
+  await pendingOf(pages, { ...roomy, records: 1 }, ({ pending, records: made }) => {
+    const batch = pending?.made([0]).records ?? made;
+    rows.push(...Array.from(batch.rows(0), valuesOf));
+  });
+  assert.deepEqual(
+    rows,
+    ['a', 'b', 'c'].map((id) => [id, `of ${id}`]),
+  );
 });
 
 test('a batch of pending records is full by their number and their bytes', async () => {

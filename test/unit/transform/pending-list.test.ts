@@ -6,7 +6,7 @@ import { sliceOf, textOf } from '../../../src/slice.ts';
 import type { Row, Stream, Table } from '../../../src/stream.ts';
 import { int, json, text } from '../../../src/transform/columns.ts';
 import { PendingList } from '../../../src/transform/pending-list.ts';
-import { outlined, rowsOf } from '../../../src/transform/rows.ts';
+import { type Outlined, outlined, rowsOf } from '../../../src/transform/rows.ts';
 import { newToll } from '../../../src/transform/toll.ts';
 
 const notes: Table = {
@@ -29,26 +29,40 @@ function record(sent: string): JsonObject {
   return { ...said, book: 'b1', [asSent]: sliceOf(sent) };
 }
 
+function outlineOf(one: JsonObject): Outlined {
+  return outlined(stream, one) ?? assert.fail('no outline');
+}
+
 function listOf(records: readonly JsonObject[], toll = newToll()): PendingList {
-  const list = new PendingList(stream, toll);
-  for (const one of records) {
-    const outline = outlined(stream, one);
-    assert.ok(outline !== undefined);
-    list.add(outline);
-  }
+  const outlines = records.map(outlineOf);
+  const list = new PendingList(stream, toll, outlines[0] ?? assert.fail('no record'));
+  for (const outline of outlines) list.add(outline);
   return list;
+}
+
+/** What a list of texts has, as Postgres reads it. */
+function textsIn(list: string | Buffer | undefined): readonly string[] {
+  assert.ok(list instanceof Buffer);
+  const texts: string[] = [];
+  for (let at = 20; at < list.length; at += 4 + list.readInt32BE(at)) {
+    texts.push(list.toString('utf8', at + 4, at + 4 + list.readInt32BE(at)));
+  }
+  return texts;
 }
 
 function hashes(rows: Iterable<Row>): readonly string[] {
   return Array.from(rows, (row) => textOf(hashOf(row)));
 }
 
-test('an outline has the key and the hash of the row that the record would become', () => {
-  const one = record('{"id":"n1","size":3,"body":{"z":1,"a":[1.10]}}');
-  const list = listOf([one]);
-  assert.deepEqual(list.outlines().map(valuesOf), [['b1', 'n1']]);
-  assert.deepEqual(list.keys(), ['["n1","b1"]']);
-  assert.deepEqual(hashes(list.outlines()), hashes(rowsOf(stream, one, newToll()).rows[0] ?? []));
+test('an outline has the keys and the hashes of the rows that the records would become', () => {
+  const records = [record('{"id":"n1","size":3,"body":{"z":1,"a":[1.10]}}'), record('{"id":"长"}')];
+  const list = listOf(records);
+  const [leading, ends, hashList] = list.outline();
+  assert.equal(leading, 'b1');
+  assert.deepEqual(textsIn(ends), ['n1', '长']);
+  const rows = records.flatMap((one) => rowsOf(stream, one, newToll()).rows[0] ?? []);
+  assert.deepEqual(textsIn(hashList), hashes(rows));
+  assert.deepEqual(list.keys(), ['["n1","b1"]', '["长","b1"]']);
 });
 
 test('what is made is what would have been made at once', () => {
@@ -80,26 +94,16 @@ test('nothing is made of what is not asked for, and its toll is taken once', () 
   assert.deepEqual([...toll.unreadable], [['notes.size', 1]]);
 });
 
-test('a later record takes the place of an earlier one with its key', () => {
-  const list = listOf([
-    record('{"id":"n1","size":1}'),
-    record('{"id":"n2"}'),
-    record('{"id":"n1","size":2}'),
-  ]);
-  assert.equal(list.length, 2);
-  const { records } = list.made([0]);
-  assert.deepEqual(Array.from(records.rows(0), valuesOf), [['b1', '2', 'n1', null]]);
+test('a list takes keys that differ in their last value, each once', () => {
+  const list = listOf([record('{"id":"n1"}')]);
+  assert.equal(list.takes(outlineOf(record('{"id":"n2"}'))), true);
+  assert.equal(list.takes(outlineOf(record('{"id":"n1","size":2}'))), false);
+  assert.equal(list.takes(outlineOf({ ...record('{"id":"n2"}'), book: 'b2' })), false);
 });
 
 test('a record whose bytes are no JSON is rejected with them', () => {
-  const list = new PendingList(stream, newToll());
-  const outline = outlined(stream, {
-    id: 'n1',
-    book: 'b1',
-    [asSent]: sliceOf('{"id":"n1","body":{]}'),
-  });
-  assert.ok(outline !== undefined);
-  list.add(outline);
+  const broken = { id: 'n1', book: 'b1', [asSent]: sliceOf('{"id":"n1","body":{]}') };
+  const list = listOf([broken]);
   const { records, rejects } = list.made([0]);
   assert.equal(records.length, 0);
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TextList } from '../../../../src/load/sink/list.ts';
+import { TextList } from '../../src/text-list.ts';
 
 /** What Postgres reads of a `text[]` in binary form. */
 function textsIn(bytes: Buffer): (string | null)[] {
@@ -22,4 +22,13 @@ test('values come as they were before they were escaped, null apart from every t
     list.add(source, 1, source.length - 1);
   }
   assert.deepEqual(textsIn(list.bytes), ['王', 'a\tb\\N', '', null, 'x'.repeat(5000)]);
+});
+
+test('texts are added as they are, ASCII by its first characters', () => {
+  const list = new TextList(1);
+  list.addText('王\t');
+  list.addAscii('abcdef', 3);
+  list.addText('x'.repeat(5000));
+  list.addText('');
+  assert.deepEqual(textsIn(list.bytes), ['王\t', 'abc', 'x'.repeat(5000), '']);
 });

@@ -1,6 +1,6 @@
 // Texts as a parameter, in the binary form of Postgres' `text[]`: nothing has to be quoted, and nothing parsed.
 
-import { writeValue } from '../../field.ts';
+import { writeAscii, writeValue } from './field.ts';
 
 const dimensions = 1;
 /** Whether there are nulls, which only matters to those who read it. */
@@ -15,7 +15,10 @@ const headBytes = 5 * intBytes;
 /** Bytes that a key or a hash has about, with its length. */
 const usualBytes = 40;
 
-/** Grows by the values of fields of COPY's format. */
+/** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
+const bytesPerUnit = 3;
+
+/** Grows by texts, and by the values of fields of COPY's format. */
 export class TextList {
   #bytes: Buffer;
   #end = headBytes;
@@ -40,6 +43,23 @@ export class TextList {
     const to = writeValue(source, start, end, this.#bytes, from);
     this.#bytes.writeInt32BE(to === undefined ? nullLength : to - from, this.#end);
     this.#end = to ?? from;
+    this.#count += 1;
+  }
+
+  addText(text: string): void {
+    this.#reserve(intBytes + text.length * bytesPerUnit);
+    const from = this.#end + intBytes;
+    const to = from + this.#bytes.write(text, from);
+    this.#bytes.writeInt32BE(to - from, this.#end);
+    this.#end = to;
+    this.#count += 1;
+  }
+
+  /** The first characters of a text in ASCII, of which there are so many. */
+  addAscii(text: string, length: number): void {
+    this.#reserve(intBytes + length);
+    this.#bytes.writeInt32BE(length, this.#end);
+    this.#end = writeAscii(text, this.#bytes, this.#end + intBytes, length);
     this.#count += 1;
   }
 
