@@ -8,6 +8,7 @@ import * as attendance from './004_attendance.ts';
 import * as contact from './005_contact.ts';
 import * as seenKeys from './006_seen_keys.ts';
 import * as notifications from './007_notifications.ts';
+import * as seenBatches from './008_seen_batches.ts';
 
 export interface Migration {
   up(knex: Knex, schema: string): Promise<void>;
@@ -23,4 +24,5 @@ export const history: Readonly<Record<string, Migration>> = {
   '005_contact': contact,
   '006_seen_keys': seenKeys,
   '007_notifications': notifications,
+  '008_seen_batches': seenBatches,
 };

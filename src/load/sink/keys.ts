@@ -4,11 +4,6 @@ import type { Reject } from '../../stream.ts';
 import { ident } from '../identifier.ts';
 import type { Layout } from './layout.ts';
 
-/** The key of a row of this alias as a list of texts. */
-export function keyList({ key }: Layout, row: string): string {
-  return `array[${key.map((name) => `${row}.${ident(name)}::text`).join(', ')}]`;
-}
-
 /** The key of the row `t` in one text. */
 export function keyText({ key }: Layout): string {
   return `jsonb_build_array(${key.map((name) => `t.${ident(name)}::text`).join(', ')})::text`;

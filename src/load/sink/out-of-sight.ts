@@ -7,7 +7,7 @@ import type { Claim } from './cursors.ts';
 import { keyText } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { missingRows } from './scope.ts';
-import { seenTable } from './seen.ts';
+import { seenKeys } from './seen.ts';
 
 /** Remembers the missing rows of the scope as out of sight; gives their number. */
 export async function hide(
@@ -29,9 +29,8 @@ from ${root.target} t where ${text}`,
 /** What the reading gave is in sight again. */
 export async function reveal(client: ClientBase, claim: Claim): Promise<void> {
   await client.query(
-    `delete from ${table(claim)} h using ${seenTable(claim)} s
-where h.source = $1 and h.stream = $2 and h.record_key = to_jsonb(s.record_key)::text
-  and s.source = $1 and s.stream = $2 and s.partition = $3`,
+    `delete from ${table(claim)} h using ${seenKeys(claim, '$2', '$3')} k
+where h.source = $1 and h.stream = $2 and h.record_key = to_jsonb(k.beginning || k.ending)::text`,
     [claim.source, claim.stream, claim.partition],
   );
 }

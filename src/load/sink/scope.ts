@@ -6,7 +6,7 @@ import type { Interval, Scope } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
 import type { Layout } from './layout.ts';
-import { seenTable } from './seen.ts';
+import { seenKeys } from './seen.ts';
 
 export type Value = string | number | null | readonly string[];
 
@@ -61,10 +61,11 @@ export function missingRows(root: Layout, claim: Claim, scope: Scope): Condition
   });
   const partition = place(claim.partition);
   const stream = place(claim.stream);
-  const isSeen = key.map((value, part) => `s.record_key[${part + 1}] = ${value}`);
+  const isSeen = key.map((value, part) =>
+    part === key.length - 1 ? `k.ending = ${value}` : `k.beginning[${part + 1}] = ${value}`,
+  );
   const isHidden = key.map((value, part) => `h.record_key::jsonb ->> ${part} = ${value}`);
-  const seen = `select from ${seenTable(claim)} s
-where s.source = $1 and s.stream = ${stream} and s.partition = ${partition} and ${isSeen.join(' and ')}`;
+  const seen = `select from ${seenKeys(claim, stream, partition)} k where ${isSeen.join(' and ')}`;
   const hidden = `select from ${qualified(claim.schema, 'sync_out_of_sight')} h
 where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
   return { text: `${text} and not exists (${seen}) and not exists (${hidden})`, values };

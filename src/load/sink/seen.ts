@@ -4,9 +4,8 @@
 import type { ClientBase } from 'pg';
 import { ReadingLostError } from '../../errors.ts';
 import type { PgValue, Row } from '../../stream.ts';
-import { qualified } from '../identifier.ts';
+import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
-import { keyList } from './keys.ts';
 import type { Layout } from './layout.ts';
 import type { Also } from './merge.ts';
 import { outlineOf, relation } from './outline.ts';
@@ -17,8 +16,18 @@ export function seenTable({ schema }: Claim): string {
   return qualified(schema, 'sync_seen_keys');
 }
 
-/** The key of no record. */
-const mark = "'{}'::text[]";
+/** The keys of a reading, each as all its values but the last and that; stream and partition are parameters. */
+export function seenKeys(claim: Claim, stream: string, partition: string): string {
+  return `(select s.beginning, unnest(s.endings) as ending from ${seenTable(claim)} s
+where s.source = $1 and s.stream = ${stream} and s.partition = ${partition})`;
+}
+
+/** What is kept of keys of which these are the parts, in a select that begins with the reading. */
+function gathered(parts: readonly string[], from: string): string {
+  const beginning = parts.slice(0, -1).join(', ');
+  return `array[${beginning}]::text[], array_agg(${parts.at(-1)}::text) from ${from} group by 4`;
+}
+
 const ofReading = 'source = $1 and stream = $2 and partition = $3';
 
 export class Seen {
@@ -37,7 +46,7 @@ export class Seen {
   async begin(client: ClientBase): Promise<void> {
     if (this.#isBegun) return;
     await this.#forget(client);
-    await client.query(`insert into ${this.#table} values ($1, $2, $3, ${mark})`, [
+    await client.query(`insert into ${this.#table} values ($1, $2, $3, '{}', null)`, [
       ...this.#reading,
     ]);
   }
@@ -49,8 +58,9 @@ export class Seen {
 
   /** Adds the keys of the root's rows that are outlined as `o`. */
   adding(): Also {
+    const parts = this.#root.key.map((name) => `o.${ident(name)}`);
     return (first) => ({
-      text: `insert into ${this.#table} select $${first}, $${first + 1}, $${first + 2}, ${keyList(this.#root, 'o')} from o`,
+      text: `insert into ${this.#table} select $${first}, $${first + 1}, $${first + 2}, ${gathered(parts, 'o')}`,
       values: this.#reading,
     });
   }
@@ -68,18 +78,19 @@ export class Seen {
   async add(client: ClientBase, keys: readonly (readonly PgValue[])[]): Promise<void> {
     if (keys.length === 0) return;
     const lists = this.#root.key.map((_, part) => keys.map((key) => key[part] ?? ''));
-    const names = lists.map((_, part) => `part_${part}`).join(', ');
+    const parts = lists.map((_, part) => `part_${part}`);
     const given = lists.map((_, part) => `$${part + 4}::text[]`).join(', ');
-    await client.query(
-      `insert into ${this.#table} select $1, $2, $3, array[${names}] from unnest(${given}) k (${names})`,
-      [...this.#reading, ...lists],
-    );
+    const from = `unnest(${given}) k (${parts.join(', ')})`;
+    await client.query(`insert into ${this.#table} select $1, $2, $3, ${gathered(parts, from)}`, [
+      ...this.#reading,
+      ...lists,
+    ]);
   }
 
   /** Throws ReadingLostError unless all keys are still there that were added since the reading began. */
   async requireWhole(client: ClientBase): Promise<void> {
     const { rowCount } = await client.query(
-      `select from ${this.#table} where ${ofReading} and record_key = ${mark} limit 1`,
+      `select from ${this.#table} where ${ofReading} and endings is null limit 1`,
       [...this.#reading],
     );
     if (rowCount === 1) return;

@@ -95,7 +95,7 @@ describe('plans for tables that just grew', () => {
     const [root] = layoutsOf('lark', base);
     await client.query(
       `insert into lark.sync_seen_keys
-       select 'acme', 'base.records', 'p', array['app', 'tbl1', 'r' || i] from generate_series(1, 3000) i`,
+       select 'acme', 'base.records', 'p', array['app', 'tbl1'], array_agg('r' || i) from generate_series(1, 3000) i`,
     );
     const claim = {
       schema: 'lark',
