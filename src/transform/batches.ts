@@ -159,8 +159,9 @@ class Gathering {
   /** Where most had to be made into rows after all, that is done ahead from now on. */
   #newList(first: Outlined): PendingList {
     if (this.#left?.isMostlyMade === true) this.#recognises = false;
-    this.#left = new PendingList(this.#stream, this.#toll, first);
-    return this.#left;
+    const list = new PendingList(this.#stream, this.#toll, first);
+    this.#left = this.#recognises ? list : undefined;
+    return list;
   }
 
   /** Of two records with one key the later one counts, so that a batch has neither both kinds nor both of them. */
