@@ -5,6 +5,7 @@ import { FencedError } from '../../errors.ts';
 import { isObject, parseJson } from '../../json.ts';
 import type { Cursor } from '../../stream.ts';
 import { qualified } from '../identifier.ts';
+import type { Trace } from './transact.ts';
 
 /** One partition as a run writes it. */
 export interface Claim {
@@ -55,6 +56,15 @@ where source = $1 and stream = $2 and partition = $3 and fence = $4`,
     ],
   );
   if (rowCount !== 1) throw fenced(claim);
+}
+
+/** What a transaction leaves that ends on `commitCursor`. */
+export function traceOf({ schema, source, stream, partition }: Claim): Trace {
+  return {
+    text: `exists (select from ${qualified(schema, 'sync_cursors')}
+where source = $2 and stream = $3 and partition = $4 and xmin = $1::xid8::xid)`,
+    values: [source, stream, partition],
+  };
 }
 
 /** A stored cursor, with every digit of its numbers. */

@@ -11,6 +11,8 @@ const conflictAttempts = 5;
 /** About half a minute in all, which a restart of Postgres fits in. */
 const connectionAttempts = 8;
 const tooManyConnections = '53300';
+const idOfTheFuture = '22023';
+const anyId: Trace = { text: 'true', values: [] };
 /** A lock that was not had in time, a deadlock, a change by somebody else at the same time. */
 const conflicts = ['55P03', '40P01', '40001'];
 
@@ -27,16 +29,25 @@ set local jit = off`;
 export const beginWriting: string = `${begin};\n${planSafely};\nselect pg_current_xact_id()::text as id`;
 
 /** The work in a transaction. It may be called again after its transaction was rolled back. */
-export type Transact = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
+export type Transact = <T>(work: (client: PoolClient) => Promise<T>, trace?: Trace) => Promise<T>;
+
+/**
+ * A condition that holds once the transaction whose id is `$1` is committed; its values follow. After a crash Postgres
+ * gives out again the ids of transactions of which nothing had reached the disk, so that an id alone proves nothing.
+ */
+export interface Trace {
+  readonly text: string;
+  readonly values: readonly string[];
+}
 
 /**
  * Transactions on connections of the pool's. When `cut` aborts, what is under way is cut off, and whoever
  * waits for it gets InterruptedError.
  */
 export function transactions(pool: Pool, cut: AbortSignal): Transact {
-  return async (work) => {
+  return async (work, trace = anyId) => {
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await once(pool, cut, work);
+      const outcome = await once(pool, cut, work, trace);
       if ('result' in outcome) return outcome.result;
       if (cut.aborted) throw cutOff(outcome.error);
       const wait = waitBefore(attempt + 1, outcome.error);
@@ -63,6 +74,7 @@ async function once<T>(
   pool: Pool,
   cut: AbortSignal,
   work: (client: PoolClient) => Promise<T>,
+  trace: Trace,
 ): Promise<Outcome<T>> {
   let client: PoolClient | undefined;
   let transaction = '';
@@ -81,7 +93,7 @@ async function once<T>(
   } catch (error) {
     if (client !== undefined) await undo(client);
     if (done === undefined || !isBroken(error)) return { error };
-    return (await isCommitted(pool, cut, transaction)) ? done : { error };
+    return (await isCommitted(pool, cut, transaction, trace)) ? done : { error };
   } finally {
     cut.removeEventListener('abort', hangUp);
   }
@@ -104,16 +116,24 @@ function lastOf(results: Told | readonly Told[]): Told {
 }
 
 /** Whether a transaction whose COMMIT had no answer took place. */
-async function isCommitted(pool: Pool, cut: AbortSignal, transaction: string): Promise<boolean> {
+async function isCommitted(
+  pool: Pool,
+  cut: AbortSignal,
+  transaction: string,
+  { text, values }: Trace,
+): Promise<boolean> {
   for (let attempt = 1; attempt <= connectionAttempts && !cut.aborted; attempt += 1) {
     await rest(250 * 2 ** (attempt - 1), cut);
     try {
-      const { rows } = await pool.query<{ status: string | null }>(
-        'select pg_xact_status($1::xid8) as status',
-        [transaction],
+      const { rows } = await pool.query<{ status: string | null; left: boolean }>(
+        `select pg_xact_status($1::xid8) as status, ${text} as left`,
+        [transaction, ...values],
       );
-      if (rows[0]?.status !== 'in progress') return rows[0]?.status === 'committed';
+      const [{ status, left } = { status: null, left: false }] = rows;
+      if (status !== 'in progress') return status === 'committed' && left;
     } catch (error) {
+      // After a crash, of an id that was not given out again yet.
+      if (faultOf(error).code === idOfTheFuture) return false;
       if (!isBroken(error)) throw error;
     }
   }

@@ -3,7 +3,7 @@
 import type { ClientBase } from 'pg';
 import type { Counts, Writer } from '../../sink.ts';
 import type { Batch, Cursor, Records, Reject } from '../../stream.ts';
-import { commitCursor } from './cursors.ts';
+import { commitCursor, traceOf } from './cursors.ts';
 import { type Covered, Deletions } from './deletions.ts';
 import { keysOfRejects } from './keys.ts';
 import { Loader } from './loader.ts';
@@ -96,7 +96,7 @@ export class PartitionWriter implements Writer {
           tally: added(tally, { ...nothing, unchanged: given.unchanged }),
           rejects: [...batch.rejects, ...refused],
         };
-      });
+      }, traceOf(claim));
     return loaded(false).catch((error: unknown) => {
       if (!this.#loader.isWorthCare(error)) throw error;
       return loaded(true);
@@ -146,7 +146,7 @@ export class PartitionWriter implements Writer {
       // What was held back is read again by the next run, so its checkpoint stays where it was.
       await commitCursor(client, claim, verdict.kind === 'hold' ? undefined : cursor);
       return marked;
-    });
+    }, traceOf(claim));
     deletions.tell(verdict);
     return deleted;
   }
