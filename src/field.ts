@@ -69,15 +69,21 @@ function writeShort(value: string, target: Buffer, from: number): number | undef
       at = writeBeyondAscii(code, target, at);
       continue;
     }
-    const letter = letters[code] ?? 0;
-    if (letter !== 0) {
-      target[at] = backslash;
-      at += 1;
-    }
-    target[at] = letter === 0 ? code : letter;
-    at += 1;
+    at = writeByte(code, target, at);
   }
   return at;
+}
+
+/** Writes a byte, escaped where it has to be. */
+function writeByte(code: number, target: Buffer, at: number): number {
+  const letter = letters[code] ?? 0;
+  if (letter === 0) {
+    target[at] = code;
+    return at + 1;
+  }
+  target[at] = backslash;
+  target[at + 1] = letter;
+  return at + 2;
 }
 
 /** Writes a character of two or three bytes as UTF-8. */
@@ -143,13 +149,11 @@ export function writeJson(json: JsonText, target: Buffer, from: number): number 
   let copied = start;
   let to = from;
   for (const at of escapes) {
-    const letter = letters[source[at] ?? 0] ?? 0;
-    if (letter === 0) continue;
+    const code = source[at] ?? 0;
+    if (letters[code] === 0) continue;
     to += source.copy(target, to, copied, at);
-    target[to] = backslash;
-    target[to + 1] = letter;
+    to = writeByte(code, target, to);
     copied = at + 1;
-    to += bytesPerByte;
   }
   return to + source.copy(target, to, copied, end);
 }
@@ -157,14 +161,7 @@ export function writeJson(json: JsonText, target: Buffer, from: number): number 
 function writeBytes({ source, start, end }: JsonText, target: Buffer, from: number): number {
   let to = from;
   for (let at = start; at < end; at += 1) {
-    const code = source[at] ?? 0;
-    const letter = letters[code] ?? 0;
-    if (letter !== 0) {
-      target[to] = backslash;
-      to += 1;
-    }
-    target[to] = letter === 0 ? code : letter;
-    to += 1;
+    to = writeByte(source[at] ?? 0, target, to);
   }
   return to;
 }

@@ -16,8 +16,7 @@ export function make(stream: Stream, record: JsonObject, toll: Toll): RecordRows
     return rowsOf(stream, record, toll);
   } catch (error) {
     if (action(error) !== 'reject' || !(error instanceof Error)) throw error;
-    const payload = stream.withholds === true ? withheld : JSON.stringify(record);
-    return { key: rootKeyOf(stream, record), payload, reason: error.message };
+    return rejected(stream, record, JSON.stringify(record), error.message);
   }
 }
 
@@ -25,8 +24,13 @@ export function make(stream: Stream, record: JsonObject, toll: Toll): RecordRows
 export function makeWhole(stream: Stream, brief: JsonObject, toll: Toll): RecordRows | Reject {
   const sent = brief[asSent];
   if (sent === undefined) return make(stream, brief, toll);
-  const payload = textOf(sent);
-  const said = parsed(payload);
+  const text = textOf(sent);
+  const said = parsed(text);
   if (isObject(said)) return make(stream, { ...said, ...brief }, toll);
-  return { key: rootKeyOf(stream, brief), payload, reason: 'what Lark sent is no JSON' };
+  return rejected(stream, brief, text, 'what Lark sent is no JSON');
+}
+
+function rejected(stream: Stream, record: JsonObject, payload: string, reason: string): Reject {
+  const kept = stream.withholds === true ? withheld : payload;
+  return { key: rootKeyOf(stream, record), payload: kept, reason };
 }

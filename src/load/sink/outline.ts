@@ -34,9 +34,9 @@ export function outlineOf(layout: Layout, rows: readonly Row[]): Outline {
   return { layout, rows: rows.length, values: [...values, hashes.bytes] };
 }
 
-/** Whether the values of a row's key are all that its outline has beside the hash. */
-export function isOutlinedByKey({ outlined, key }: Layout): boolean {
-  return outlined.length === key.length;
+/** Whether rows are compared as they were sent, and outlined by nothing but their key and hash. */
+export function isRecognised({ table, outlined, key }: Layout): boolean {
+  return table.asSent !== undefined && outlined.length === key.length;
 }
 
 /** The values of a column: one as long as all rows have it, a list from the first other one on. */

@@ -7,7 +7,7 @@ import { commitCursor, traceOf } from './cursors.ts';
 import { type Covered, Deletions } from './deletions.ts';
 import { keysOfRejects } from './keys.ts';
 import { Loader } from './loader.ts';
-import { isOutlinedByKey } from './outline.ts';
+import { isRecognised } from './outline.ts';
 import type { Loaded } from './poison.ts';
 import { keepRejects, resolveRejects } from './rejects.ts';
 import { Seen } from './seen.ts';
@@ -40,7 +40,7 @@ export class PartitionWriter implements Writer {
     const { layouts, claim, opened } = parts;
     this.#parts = parts;
     this.checkpoint = opened.checkpoint;
-    this.recognises = !opened.fresh && isOutlinedByKey(layouts[0]);
+    this.recognises = !opened.fresh && isRecognised(layouts[0]);
     this.#seen = opened.tracks ? new Seen(layouts[0], claim) : undefined;
     this.#loader = new Loader(layouts, claim, { fresh: opened.fresh, seen: this.#seen });
     this.#deletions = this.#seen === undefined ? undefined : new Deletions(parts, this.#seen);

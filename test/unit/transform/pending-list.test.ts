@@ -5,6 +5,7 @@ import { hashOf, valuesOf } from '../../../src/row.ts';
 import { sliceOf, textOf } from '../../../src/slice.ts';
 import type { Row, Stream, Table } from '../../../src/stream.ts';
 import { int, json, text } from '../../../src/transform/columns.ts';
+import { makeWhole, withheld } from '../../../src/transform/make.ts';
 import { PendingList } from '../../../src/transform/pending-list.ts';
 import { type Outlined, outlined, rowsOf } from '../../../src/transform/rows.ts';
 import { newToll } from '../../../src/transform/toll.ts';
@@ -110,6 +111,13 @@ test('a record whose bytes are no JSON is rejected with them', () => {
     rejects.map(({ key, payload }) => [key, payload]),
     [['["n1","b1"]', '{"id":"n1","body":{]}']],
   );
+});
+
+test('of a stream that withholds, nothing of what was sent is kept with a rejection', () => {
+  const broken = { id: 'n1', book: 'b1', [asSent]: sliceOf('{"id":"n1","body":secret}') };
+  const made = makeWhole({ ...stream, withholds: true }, broken, newToll());
+  assert.ok(!('rows' in made));
+  assert.deepEqual([made.key, made.payload], ['["n1","b1"]', withheld]);
 });
 
 test('most of a list is made when more than half of it is', () => {

@@ -1,32 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TransientError } from '../../../../src/errors.ts';
+import { listInstances } from '../../../../src/modules/approval/endpoints.ts';
 import { instances } from '../../../../src/modules/approval/instances.ts';
 import type { Read } from '../../../../src/stream.ts';
+import { PlayedLark, planWith } from '../played-lark.ts';
 
 const now = Date.UTC(2026, 0, 31);
 
 /** Reads so many instances; the detail of the last is not to be had when it fails. */
 function reading(count: number, fails: boolean): Read {
   const codes = Array.from({ length: count }, (_, place) => `I${place}`);
-  return {
-    lark: {
-      now: async () => now,
-      async call(_, { params = {} } = {}) {
-        if (fails && params['instance_id'] === codes.at(-1)) throw new TransientError('cut');
-        return { status: 'PENDING' };
-      },
-      async *pages() {
-        yield { instance_code_list: codes };
-      },
-    },
-    replica: { async *rows() {}, known: async () => new Set(), cursor: async () => undefined },
-    partition: { key: 'A' },
-    from: undefined,
-    full: true,
-    warn: () => {},
-    expect: () => {},
-  };
+  const lark = new PlayedLark((endpoint, { params = {} }) => {
+    if (endpoint === listInstances.name) return { instance_code_list: codes, has_more: false };
+    if (fails && params['instance_id'] === codes.at(-1)) throw new TransientError('cut');
+    return { status: 'PENDING' };
+  });
+  return { ...planWith(lark), full: true, partition: { key: 'A' }, from: undefined };
 }
 
 /** How many records each page has. */

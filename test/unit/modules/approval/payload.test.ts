@@ -6,9 +6,10 @@ import { getInstance } from '../../../../src/modules/approval/endpoints.ts';
 import { instances } from '../../../../src/modules/approval/instances.ts';
 import { hashOf, valuesOf } from '../../../../src/row.ts';
 import { textOf } from '../../../../src/slice.ts';
-import type { PgValue, Read, RecordRows } from '../../../../src/stream.ts';
+import type { PgValue, RecordRows } from '../../../../src/stream.ts';
 import { rowsOf } from '../../../../src/transform/rows.ts';
 import { newToll } from '../../../../src/transform/toll.ts';
+import { PlayedLark, planWith } from '../played-lark.ts';
 
 const stream = instances({ approvalCodes: ['A'], lookbackDays: 30, locale: 'zh-CN' });
 const now = Date.UTC(2026, 0, 31);
@@ -22,21 +23,11 @@ async function dataOf(body: string): Promise<JsonObject> {
 
 /** The rows of an instance `I` whose detail is answered with this data. */
 async function rows(data: string, toll = newToll()): Promise<RecordRows> {
-  const read: Read = {
-    lark: {
-      now: async () => now,
-      call: async () => await dataOf(`{"code":0,"data":${data},"msg":""}`),
-      async *pages() {
-        yield { instance_code_list: ['I'] };
-      },
-    },
-    replica: { async *rows() {}, known: async () => new Set(), cursor: async () => undefined },
-    partition: { key: 'A' },
-    from: undefined,
-    full: true,
-    warn: () => {},
-    expect: () => {},
-  };
+  const detail = await dataOf(`{"code":0,"data":${data},"msg":""}`);
+  const lark = new PlayedLark((endpoint) =>
+    endpoint === getInstance.name ? detail : { instance_code_list: ['I'], has_more: false },
+  );
+  const read = { ...planWith(lark), full: true, partition: { key: 'A' }, from: undefined };
   assert.ok(stream.past);
   for await (const { records } of stream.past(read, { from: now - 1, to: now })) {
     for (const record of records) return rowsOf(stream, record, toll);
