@@ -9,6 +9,7 @@ import * as contact from './005_contact.ts';
 import * as seenKeys from './006_seen_keys.ts';
 import * as notifications from './007_notifications.ts';
 import * as seenBatches from './008_seen_batches.ts';
+import * as syncedNow from './009_synced_now.ts';
 
 export interface Migration {
   up(knex: Knex, schema: string): Promise<void>;
@@ -25,4 +26,5 @@ export const history: Readonly<Record<string, Migration>> = {
   '006_seen_keys': seenKeys,
   '007_notifications': notifications,
   '008_seen_batches': seenBatches,
+  '009_synced_now': syncedNow,
 };

@@ -1,62 +1,116 @@
-// A value in COPY's text format: escaped, so that tabs and line ends are left for the line that it stands in.
+// A value as a field in Postgres' binary formats, those of COPY and of arrays: its length, then what Postgres' own type
+// receives. Nothing has to be escaped here, and nothing be parsed there but JSON.
+// https://www.postgresql.org/docs/current/sql-copy.html (Binary Format)
 
-import type { JsonText } from './json.ts';
-import type { PgValue } from './stream.ts';
+import { RecordError } from './errors.ts';
+import { readNumeric, writeNumeric } from './numeric.ts';
+import type { PgType, PgValue, RowValue } from './stream.ts';
 
-/** SQL null. */
-export const nullField = '\\N';
-/** Bytes that a byte takes at most when it is escaped. */
-export const bytesPerByte = 2;
+/** Bytes of the length of a field, and of an integer. */
+export const intBytes = 4;
+/** In place of the length of SQL null. */
+const nullLength = -1;
+/** Bytes that a value takes at most beside those of its text: a jsonb its version, a time or a number all of its own. */
+const mostOwnBytes = 16;
+/** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
+export const bytesPerUnit = 3;
+/** Before the text of a jsonb. */
+const jsonbVersion = 1;
+/** 2000-01-01, from which Postgres counts; epoch ms. */
+const epochMs = 946_684_800_000;
+const usPerMs = 1000;
+const ofLowBits = 2 ** 32;
 
-const special = /[\t\n\r\\]/;
-const specials = /[\t\n\r\\]/g;
-const escapes: Readonly<Record<string, string>> = {
-  '\t': '\\t',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\\': '\\\\',
-};
-const escapeSequence = /\\(.)/g;
-const meanings: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
-
-const backslash = 0x5c;
 /** UTF-16 code units up to which a loop is faster than a call. */
 const shortUnits = 200;
 const endOfOneByte = 0x80;
 const endOfTwoBytes = 0x800;
 const firstSurrogate = 0xd800;
 const lastSurrogate = 0xdfff;
-/** What follows the backslash that a byte becomes; 0 for bytes that stay. */
-const letters = new Uint8Array(256);
-for (const [sign, escaped] of Object.entries(escapes)) {
-  letters[sign.charCodeAt(0)] = escaped.charCodeAt(1);
+
+/** How a value in its text form is written and read. */
+interface Form {
+  /** Gives where it ends. */
+  write(value: string, target: Buffer, from: number): number;
+  read(source: Buffer, start: number, end: number): string;
 }
 
-/** The value as a field. */
-export function fieldOf(value: PgValue): string {
-  if (value === null) return nullField;
-  return value.replace(specials, (found) => escapes[found] ?? found);
+const forms: Readonly<Record<PgType, Form>> = {
+  text: {
+    write: writeText,
+    read: (source, start, end) => source.toString('utf8', start, end),
+  },
+  jsonb: {
+    write: (value, target, from) => writeText(value, target, writeVersion(target, from)),
+    read: (source, start, end) => source.toString('utf8', start + 1, end),
+  },
+  integer: {
+    write(value, target, from) {
+      const number = Number(value);
+      requireHeld('integer', number === (number | 0));
+      return target.writeInt32BE(number, from);
+    },
+    read: (source, start) => String(source.readInt32BE(start)),
+  },
+  bigint: {
+    write(value, target, from) {
+      requireHeld('bigint', /^-?\d{1,18}$/.test(value));
+      return target.writeBigInt64BE(BigInt(value), from);
+    },
+    read: (source, start) => String(source.readBigInt64BE(start)),
+  },
+  boolean: {
+    write: (value, target, from) => target.writeUInt8(value === 't' ? 1 : 0, from),
+    read: (source, start) => (source[start] === 1 ? 't' : 'f'),
+  },
+  timestamptz: { write: writeTime, read: readTime },
+  numeric: { write: writeNumeric, read: readNumeric },
+};
+
+/** Bytes that the field of this value takes at most. */
+export function mostBytes(value: RowValue): number {
+  if (value === null) return intBytes;
+  const own = typeof value === 'string' ? value.length * bytesPerUnit : value.end - value.start;
+  return intBytes + mostOwnBytes + own;
 }
 
-/** Writes ASCII, or its first characters, from this place of `target` on. Gives where it ends. */
-export function writeAscii(
-  text: string,
-  target: Buffer,
-  from: number,
-  length: number = text.length,
-): number {
+/**
+ * Writes the value as a field from this place of `target` on. Gives where it ends. Throws RecordError for what is no
+ * value of the type.
+ */
+export function writeField(type: PgType, value: RowValue, target: Buffer, at: number): number {
+  if (value === null) return target.writeInt32BE(nullLength, at);
+  const from = at + intBytes;
+  const end =
+    typeof value === 'string'
+      ? forms[type].write(value, target, from)
+      : writeBytes(value, target, writeVersion(target, from));
+  target.writeInt32BE(end - from, at);
+  return end;
+}
+
+/** Where the field ends that begins here. */
+export function endOfField(source: Buffer, at: number): number {
+  return at + intBytes + Math.max(0, source.readInt32BE(at));
+}
+
+/** The value of the field that begins here, in its text form. */
+export function valueAt(type: PgType, source: Buffer, at: number): PgValue {
+  const length = source.readInt32BE(at);
+  const start = at + intBytes;
+  return length === nullLength ? null : forms[type].read(source, start, start + length);
+}
+
+/** Writes the first bytes of a text in Latin-1 from this place of `target` on. Gives where they end. */
+export function writeLatin1(text: string, target: Buffer, from: number, length: number): number {
   for (let unit = 0; unit < length; unit += 1) target[from + unit] = text.charCodeAt(unit);
   return from + length;
 }
 
-/** Writes text as a field from this place of `target` on. Gives where it ends. */
+/** Writes text as UTF-8 from this place of `target` on. Gives where it ends. */
 export function writeText(value: string, target: Buffer, from: number): number {
-  if (value.length <= shortUnits) {
-    const end = writeShort(value, target, from);
-    if (end !== undefined) return end;
-  }
-  const plainEnd = from + target.write(value, from);
-  return special.test(value) ? escaped(target, from, plainEnd) : plainEnd;
+  const end = value.length <= shortUnits ? writeShort(value, target, from) : undefined;
+  return end ?? from + target.write(value, from);
 }
 
 /** Cheaper than a call that leaves the engine. Undefined for what has surrogates. */
@@ -64,26 +118,15 @@ function writeShort(value: string, target: Buffer, from: number): number | undef
   let at = from;
   for (let unit = 0; unit < value.length; unit += 1) {
     const code = value.charCodeAt(unit);
-    if (code >= endOfOneByte) {
-      if (code >= firstSurrogate && code <= lastSurrogate) return undefined;
-      at = writeBeyondAscii(code, target, at);
+    if (code < endOfOneByte) {
+      target[at] = code;
+      at += 1;
       continue;
     }
-    at = writeByte(code, target, at);
+    if (code >= firstSurrogate && code <= lastSurrogate) return undefined;
+    at = writeBeyondAscii(code, target, at);
   }
   return at;
-}
-
-/** Writes a byte, escaped where it has to be. */
-function writeByte(code: number, target: Buffer, at: number): number {
-  const letter = letters[code] ?? 0;
-  if (letter === 0) {
-    target[at] = code;
-    return at + 1;
-  }
-  target[at] = backslash;
-  target[at + 1] = letter;
-  return at + 2;
 }
 
 /** Writes a character of two or three bytes as UTF-8. */
@@ -99,69 +142,36 @@ function writeBeyondAscii(code: number, target: Buffer, from: number): number {
   return at + 2;
 }
 
-/** Escapes what is written between these places. Gives where it ends then. */
-function escaped(target: Buffer, from: number, plainEnd: number): number {
-  let end = plainEnd;
-  for (let at = from; at < plainEnd; at += 1) {
-    if (letters[target[at] ?? 0] !== 0) end += 1;
-  }
-  // From behind, so that nothing is lost.
-  let [at, to] = [plainEnd, end];
-  while (at < to) {
-    at -= 1;
-    const code = target[at] ?? 0;
-    const letter = letters[code] ?? 0;
-    to -= 1;
-    target[to] = letter === 0 ? code : letter;
-    if (letter === 0) continue;
-    to -= 1;
-    target[to] = backslash;
-  }
-  return end;
+function writeVersion(target: Buffer, from: number): number {
+  target[from] = jsonbVersion;
+  return from + 1;
 }
 
-/** Writes what a field stands for from this place of `target` on. Gives where it ends; undefined for null. */
-export function writeValue(
-  source: Buffer,
-  start: number,
-  end: number,
+function writeBytes(
+  { source, start, end }: Exclude<RowValue, PgValue>,
   target: Buffer,
   from: number,
-): number | undefined {
-  const found = source.indexOf(backslash, start);
-  if (found < 0 || found >= end) return from + source.copy(target, from, start, end);
-  const value = valueIn(source.toString('utf8', start, end));
-  return value === null ? undefined : from + target.write(value, from);
+): number {
+  return from + source.copy(target, from, start, end);
 }
 
-/** What the field stands for. */
-export function valueIn(field: string): PgValue {
-  if (field === nullField) return null;
-  return field.includes('\\')
-    ? field.replace(escapeSequence, (_, sign) => meanings[sign] ?? sign)
-    : field;
+/** An ISO text. In µs most times are beyond what a double holds exactly, so that their halves are reckoned apart. */
+function writeTime(value: string, target: Buffer, from: number): number {
+  const ms = Date.parse(value) - epochMs;
+  requireHeld('timestamptz', !Number.isNaN(ms));
+  const high = Math.floor(ms / ofLowBits);
+  const low = (ms - high * ofLowBits) * usPerMs;
+  const carry = Math.floor(low / ofLowBits);
+  target.writeInt32BE(high * usPerMs + carry, from);
+  return target.writeUInt32BE(low - carry * ofLowBits, from + intBytes);
 }
 
-/** Writes JSON as a field from this place of `target` on. Gives where it ends. */
-export function writeJson(json: JsonText, target: Buffer, from: number): number {
-  const { source, start, end, escapes } = json;
-  if (escapes === undefined) return writeBytes(json, target, from);
-  let copied = start;
-  let to = from;
-  for (const at of escapes) {
-    const code = source[at] ?? 0;
-    if (letters[code] === 0) continue;
-    to += source.copy(target, to, copied, at);
-    to = writeByte(code, target, to);
-    copied = at + 1;
-  }
-  return to + source.copy(target, to, copied, end);
+/** Throws RecordError unless the type can hold the value: readers of columns let no other through. */
+function requireHeld(type: PgType, isHeld: boolean): void {
+  if (!isHeld) throw new RecordError(`a value of a row is no ${type}`);
 }
 
-function writeBytes({ source, start, end }: JsonText, target: Buffer, from: number): number {
-  let to = from;
-  for (let at = start; at < end; at += 1) {
-    to = writeByte(source[at] ?? 0, target, to);
-  }
-  return to;
+function readTime(source: Buffer, start: number): string {
+  const ms = Number(source.readBigInt64BE(start) / BigInt(usPerMs)) + epochMs;
+  return new Date(ms).toISOString();
 }

@@ -12,14 +12,14 @@ export class JsonText implements Slice {
   readonly source: Buffer;
   readonly start: number;
   readonly end: number;
-  /** Places in `source` of all its backslashes and control characters, where somebody has looked for them. */
-  readonly escapes: readonly number[] | undefined;
+  /** Whether a character in it is written by its number, where somebody has looked. */
+  readonly hasNumbered: boolean | undefined;
 
-  constructor(source: Buffer, start: number, end: number, escapes?: readonly number[]) {
+  constructor(source: Buffer, start: number, end: number, hasNumbered?: boolean) {
     this.source = source;
     this.start = start;
     this.end = end;
-    this.escapes = escapes;
+    this.hasNumbered = hasNumbered;
   }
 
   get text(): string {

@@ -1,30 +1,16 @@
-// A row on its way, as a line of COPY's text format: what Postgres takes, what is hashed, and all that is kept of a
-// record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
+// A row on its way, as the fields of COPY's binary format: what Postgres takes, what is hashed, and all that is kept of
+// a record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
 
 import { hash } from 'node:crypto';
-import {
-  bytesPerByte,
-  fieldOf,
-  nullField,
-  valueIn,
-  writeAscii,
-  writeJson,
-  writeText,
-} from './field.ts';
-import { type Slice, textOf } from './slice.ts';
-import type { PgValue, Row, RowValue } from './stream.ts';
+import { endOfField, intBytes, mostBytes, valueAt, writeField, writeLatin1 } from './field.ts';
+import type { Slice } from './slice.ts';
+import type { PgType, PgValue, Row, RowValue, Table } from './stream.ts';
 
 const chunkBytes = 64 * 1024;
-/** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
-const bytesPerUnit = 3;
-/** Of a digest in hex, which is longer. */
-export const hashDigits = 32;
-/** Begins a bytea; its backslash is escaped. */
-const hashMark = '\\\\x';
-const lineEnd = '\n';
-/** The hash as a field, and the end of the line. */
-const hashBytes = hashMark.length + hashDigits + lineEnd.length;
-const tab = 0x09;
+/** Of a digest, which is longer. */
+export const hashBytes = 16;
+/** Of the hash as a field. */
+const hashFieldBytes = intBytes + hashBytes;
 
 /** Where rows are written, one behind the other. */
 let chunk = Buffer.alloc(0);
@@ -36,22 +22,33 @@ export interface Sent {
   readonly bytes: Slice;
 }
 
-/** The row of these values; `compared` is what counts when rows are compared. Values must be free of U+0000. */
+const known = new WeakMap<Table, readonly PgType[]>();
+
+/** The types of the table's columns. */
+export function typesOf(table: Table): readonly PgType[] {
+  const types = known.get(table) ?? Object.values(table.columns).map(({ type }) => type);
+  known.set(table, types);
+  return types;
+}
+
+/**
+ * The row of these values in their text forms; `compared` is what counts when rows are compared. Values must be free of
+ * U+0000, and such as their types take.
+ */
 export function toRow(
+  types: readonly PgType[],
   values: readonly RowValue[],
   compared: readonly RowValue[] | Sent = values,
 ): Row {
-  reserve(mostBytes(values) + hashBytes + (compared === values ? 0 : mostCompared(compared)));
+  reserve(most(values) + hashFieldBytes + (compared === values ? 0 : mostCompared(compared)));
   const start = used;
-  const end = writeFields(values, start);
+  const end = writeFields(types, values, start);
   const hashed =
     compared === values
       ? chunk.subarray(start, end)
-      : chunk.subarray(end, writeCompared(compared, end));
-  const digest = hash('sha256', hashed, 'hex');
-  const digitsStart = writeAscii(hashMark, chunk, end);
-  const digitsEnd = writeAscii(digest, chunk, digitsStart, hashDigits);
-  used = writeAscii(lineEnd, chunk, digitsEnd);
+      : chunk.subarray(end, writeCompared(types, compared, end));
+  const digest = hash('sha256', hashed, 'binary');
+  used = writeLatin1(digest, chunk, chunk.writeInt32BE(hashBytes, end), hashBytes);
   return { source: chunk, start, end: used };
 }
 
@@ -61,53 +58,44 @@ function reserve(bytes: number): void {
   used = 0;
 }
 
-/** The digest of a row that is compared by this, in hex: its first digits are the hash. */
+/** The digest of a row that is compared by this, in Latin-1: its first bytes are the hash. */
 export function digestOf(sent: Sent): string {
   reserve(mostCompared(sent));
-  return hash('sha256', chunk.subarray(used, writeCompared(sent, used)), 'hex');
+  return hash('sha256', chunk.subarray(used, writeSent(sent, used)), 'binary');
 }
 
 function mostCompared(compared: readonly RowValue[] | Sent): number {
   return 'edition' in compared
     ? compared.edition.length + compared.bytes.end - compared.bytes.start
-    : mostBytes(compared);
+    : most(compared);
 }
 
 /** Writes what is hashed. Gives where it ends. */
-function writeCompared(compared: readonly RowValue[] | Sent, start: number): number {
-  if (!('edition' in compared)) return writeFields(compared, start);
-  const { edition, bytes } = compared;
+function writeCompared(
+  types: readonly PgType[],
+  compared: readonly RowValue[] | Sent,
+  start: number,
+): number {
+  return 'edition' in compared ? writeSent(compared, start) : writeFields(types, compared, start);
+}
+
+function writeSent({ edition, bytes }: Sent, start: number): number {
   const from = start + edition.copy(chunk, start);
   return from + bytes.source.copy(chunk, from, bytes.start, bytes.end);
 }
 
-/** Bytes that the fields of these values take at most. */
-function mostBytes(values: readonly RowValue[]): number {
+function most(values: readonly RowValue[]): number {
   let bytes = 0;
-  for (const value of values) {
-    if (typeof value === 'string') bytes += value.length * bytesPerUnit;
-    else if (value !== null) bytes += (value.end - value.start) * bytesPerByte;
-    bytes += nullField.length + 1;
-  }
+  for (const value of values) bytes += mostBytes(value);
   return bytes;
 }
 
-/** Writes the values as fields of a line, a tab after each. Gives where they end. */
-function writeFields(values: readonly RowValue[], start: number): number {
+function writeFields(types: readonly PgType[], values: readonly RowValue[], start: number): number {
   let at = start;
-  for (const value of values) {
-    if (value === null) at = writeAscii(nullField, chunk, at);
-    else if (typeof value === 'string') at = writeText(value, chunk, at);
-    else at = writeJson(value, chunk, at);
-    chunk[at] = tab;
-    at += 1;
+  for (let place = 0; place < types.length; place += 1) {
+    at = writeField(types[place] ?? 'text', values[place] ?? null, chunk, at);
   }
   return at;
-}
-
-/** The values as fields of a line, a tab after each. Different lists have different texts. */
-export function fieldsOf(values: readonly PgValue[]): string {
-  return values.map((value) => `${fieldOf(value)}\t`).join('');
 }
 
 /** Bytes of the row. */
@@ -115,31 +103,35 @@ export function sizeOf({ start, end }: Row): number {
   return end - start;
 }
 
-/** All values of the row. */
-export function valuesOf(row: Row): readonly PgValue[] {
-  return textOf(row).split('\t').slice(0, -1).map(valueIn);
+/** All values of the row, in their text forms. */
+export function valuesOf(types: readonly PgType[], { source, start }: Row): readonly PgValue[] {
+  let at = start;
+  return types.map((type) => {
+    const value = valueAt(type, source, at);
+    at = endOfField(source, at);
+    return value;
+  });
 }
 
 /** Gives the fields at these places, which ascend: each with its number among them, and where its bytes are. */
 export function eachField(
-  { source, start, end }: Row,
+  { source, start }: Row,
   places: readonly number[],
   take: (number: number, source: Buffer, start: number, end: number) => void,
 ): void {
-  let [place, from, number] = [0, start, 0];
-  for (let at = start; at < end && number < places.length; at += 1) {
-    if (source[at] !== tab) continue;
+  let at = start;
+  let number = 0;
+  for (let place = 0; number < places.length; place += 1) {
+    const end = endOfField(source, at);
     if (place === places[number]) {
-      take(number, source, from, at);
+      take(number, source, at, end);
       number += 1;
     }
-    place += 1;
-    from = at + 1;
+    at = end;
   }
 }
 
-/** The hash of what is compared, in hex. It differs whenever that does. */
+/** The hash of what is compared, as a field. It differs whenever that does. */
 export function hashOf({ source, end }: Row): Slice {
-  const digitsEnd = end - lineEnd.length;
-  return { source, start: digitsEnd - hashDigits, end: digitsEnd };
+  return { source, start: end - hashFieldBytes, end };
 }

@@ -7,6 +7,11 @@ export interface Slice {
   readonly end: number;
 }
 
+/** They alone. */
+export function bytesOf({ source, start, end }: Slice): Buffer {
+  return source.subarray(start, end);
+}
+
 /** What they say in UTF-8. */
 export function textOf({ source, start, end }: Slice): string {
   return source.toString('utf8', start, end);

@@ -65,7 +65,6 @@ export type PgType =
   | 'integer'
   | 'bigint'
   | 'numeric'
-  | 'double precision'
   | 'boolean'
   | 'timestamptz'
   | 'jsonb';
@@ -214,7 +213,7 @@ export interface Pending {
   keys(): readonly string[];
   /**
    * Of each column of the key, in the order of the columns, the value that all records have or a list of theirs
-   * (`text-list.ts`); then the list of their hashes in hex.
+   * (`value-list.ts`); then the list of their hashes.
    */
   outline(): readonly (string | Buffer)[];
   /** The records at these places: the same whenever they are asked for. */

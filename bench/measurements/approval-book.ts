@@ -5,6 +5,17 @@ import type { TenantPlan } from '../tenant/plan.ts';
 
 export const approvalCode = '7C468A54-8745-2245-9675-08B7C63E7A85';
 
+/** What an instance is exploded into. */
+export const approvalTables: readonly string[] = [
+  'approval_instances',
+  'approval_instance_payloads',
+  'approval_fields',
+  'approval_tasks',
+  'approval_timeline',
+  'approval_comments',
+  'approval_follows',
+];
+
 /** Instances that were submitted evenly over so many days. */
 export function bookOf(instances: number, days: number): TenantPlan {
   return { approvals: { [approvalCode]: { instances, days } } };

@@ -1,11 +1,11 @@
 // Approval instances, each by a call of its own, exploded into seven tables; against COPY of the rows they become.
 
 import { type Measurement, type Quantities, ratio, type Trial } from '../figure.ts';
+import { dumped } from '../stand/dumped.ts';
 import { type CopyFile, plainCopy } from '../stand/plain-copy.ts';
-import { CopyFiles, recorded } from '../stand/recorded.ts';
 import { type BenchTenant, type Stand, withDatabase } from '../stand/stand.ts';
 import { sync } from '../stand/sync.ts';
-import { approvalModules, bookOf } from './approval-book.ts';
+import { approvalModules, approvalTables, bookOf } from './approval-book.ts';
 
 const days = 30;
 
@@ -47,11 +47,8 @@ export const approval: Measurement = {
 
 function filesOf(stand: Stand, { url: tenant }: BenchTenant): Promise<readonly CopyFile[]> {
   return withDatabase(stand, async ({ url: warehouse }) => {
-    const files = new CopyFiles(stand.folder);
-    await sync({ warehouse, tenant, modules: approvalModules(days), runId: 1 }, (sink) =>
-      recorded(sink, 'approval.instances', (table, rows) => files.take(table, rows)),
-    );
-    return files.close();
+    await sync({ warehouse, tenant, modules: approvalModules(days), runId: 1 });
+    return dumped(warehouse, stand.folder, approvalTables);
   });
 }
 

@@ -3,9 +3,9 @@
 
 import type { Measurement, Quantities, Trial } from '../figure.ts';
 import type { PeerOrder } from '../peer/script.ts';
+import { dumped } from '../stand/dumped.ts';
 import { type CopyFile, plainCopy, psqlCopy, psqlVersion } from '../stand/plain-copy.ts';
 import type { Database } from '../stand/postgres.ts';
-import { CopyFiles, recorded } from '../stand/recorded.ts';
 import { type BenchTenant, type Stand, withDatabase } from '../stand/stand.ts';
 import { sync } from '../stand/sync.ts';
 import { startTraces } from '../stand/traces.ts';
@@ -36,14 +36,10 @@ export const base: Measurement = {
   },
 };
 
-/** The rows as the loader would send them. */
 function filesOf(stand: Stand, { url: tenant }: BenchTenant): Promise<readonly CopyFile[]> {
   return withDatabase(stand, async ({ url: warehouse }) => {
-    const files = new CopyFiles(stand.folder);
-    await sync({ warehouse, tenant, modules: modulesOf(), runId: 1 }, (sink) =>
-      recorded(sink, 'base.records', (table, rows) => files.take(table, rows)),
-    );
-    return files.close();
+    await sync({ warehouse, tenant, modules: modulesOf(), runId: 1 });
+    return dumped(warehouse, stand.folder, ['base_records']);
   });
 }
 

@@ -5,7 +5,7 @@ import type { Options } from '../options.ts';
 import type { BenchTenant } from '../stand/stand.ts';
 import type { TenantPlan } from '../tenant/plan.ts';
 import { userId } from '../tenant/punches.ts';
-import { approvalCode, approvalModules, bookOf } from './approval-book.ts';
+import { approvalCode, approvalModules, approvalTables, bookOf } from './approval-book.ts';
 import { appToken, modulesOf, tableId } from './base-table.ts';
 
 export const sizes = ['little', 'much'] as const;
@@ -58,15 +58,7 @@ function baseKind(records: {
 function approvalKind(perDay: number): Kind {
   return {
     name: 'approval',
-    tables: [
-      'approval_instances',
-      'approval_instance_payloads',
-      'approval_fields',
-      'approval_tasks',
-      'approval_timeline',
-      'approval_comments',
-      'approval_follows',
-    ],
+    tables: approvalTables,
     plan: (size) => bookOf(Math.round(perDay * days[size]), days[size]),
     modules: (size) => approvalModules(days[size]),
     change: (tenant) => tenant.submit(approvalCode, 100),

@@ -9,6 +9,7 @@ import {
   closingQuote,
   colon,
   comma,
+  type Escapes,
   endOfBlanks,
   endOfNested,
   endOfPlain,
@@ -21,7 +22,6 @@ import {
 
 /** Of a whole number that is exact for sure. */
 const mostDigits = 15;
-const none: readonly number[] = [];
 
 export interface ItemMembers {
   /** Not looked into. */
@@ -36,7 +36,7 @@ export class ItemReader {
   /** ASCII names of members by their place in an item: the next item mostly has the same. */
   readonly #names: string[] = [];
   #at: number;
-  #escapes: number[] = [];
+  readonly #escapes: Escapes = { any: false, numbered: false };
 
   /** Reads on from `start`. Of bytes that are UTF-8. */
   constructor(bytes: Buffer, start: number, members: ItemMembers) {
@@ -93,7 +93,7 @@ export class ItemReader {
     const start = this.#at;
     const end = closingQuote(this.#bytes, start, this.#escapes);
     const name = this.#bytes.toString('utf8', start, end);
-    if (this.#escapes.length > 0 || name === '__proto__') return undefined;
+    if (this.#escapes.any || name === '__proto__') return undefined;
     if (name.length === end - start) this.#names[place] = name;
     this.#at = end + 1;
     return name;
@@ -124,7 +124,9 @@ export class ItemReader {
     if (this.#members.verbatim?.includes(name) !== true || end > bytes.length)
       return this.#parsed(start, end);
     this.#at = end;
-    return new JsonText(bytes, start, end, this.#taken());
+    const { numbered } = this.#escapes;
+    this.#forgetEscapes();
+    return new JsonText(bytes, start, end, numbered);
   }
 
   /** Behind the next value, in which nothing is checked but where it ends. */
@@ -136,19 +138,17 @@ export class ItemReader {
     else if (first === openBrace || first === openBracket)
       this.#at = endOfNested(bytes, start, this.#escapes);
     else this.#at = endOfPlain(bytes, start);
-    if (this.#escapes.length > 0) this.#escapes = [];
+    this.#forgetEscapes();
   }
 
-  #taken(): readonly number[] {
-    const escapes = this.#escapes;
-    if (escapes.length === 0) return none;
-    this.#escapes = [];
-    return escapes;
+  #forgetEscapes(): void {
+    this.#escapes.any = false;
+    this.#escapes.numbered = false;
   }
 
   #string(start: number): Json {
     const end = closingQuote(this.#bytes, start + 1, this.#escapes);
-    if (this.#escapes.length > 0) return this.#parsed(start, end + 1);
+    if (this.#escapes.any) return this.#parsed(start, end + 1);
     this.#at = end + 1;
     return this.#bytes.toString('utf8', start + 1, end);
   }
@@ -169,7 +169,7 @@ export class ItemReader {
   }
 
   #parsed(start: number, end: number): Json {
-    this.#escapes = [];
+    this.#forgetEscapes();
     this.#at = end;
     return parseJson(this.#bytes.toString('utf8', start, end));
   }

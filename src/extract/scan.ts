@@ -9,6 +9,7 @@ export const colon = 0x3a;
 export const openBracket = 0x5b;
 export const backslash = 0x5c;
 export const closeBracket = 0x5d;
+const letterU = 0x75;
 export const openBrace = 0x7b;
 export const closeBrace = 0x7d;
 const tab = 0x09;
@@ -30,20 +31,23 @@ const isSpecial = new Uint8Array(256).fill(1, 0, blank);
 isSpecial[quote] = 1;
 isSpecial[backslash] = 1;
 
-/**
- * Where a string that began before `from` has its closing quote; beyond all bytes when it has none. Adds the places of
- * all its backslashes and control characters.
- */
-export function closingQuote(bytes: Buffer, from: number, escapes: number[]): number {
+/** What was met in strings: any escape or control character, and any character that is written by its number. */
+export interface Escapes {
+  any: boolean;
+  numbered: boolean;
+}
+
+/** Where a string that began before `from` has its closing quote; beyond all bytes when it has none. */
+export function closingQuote(bytes: Buffer, from: number, escapes: Escapes): number {
   let at = from;
   for (;;) {
     while (isSpecial[bytes[at] ?? quote] === 0) at += 1;
     const code = bytes[at] ?? quote;
     if (code === quote) return at;
-    escapes.push(at);
+    escapes.any = true;
     at += 1;
     if (code !== backslash) continue;
-    if (bytes[at] === backslash) escapes.push(at);
+    if (bytes[at] === letterU) escapes.numbered = true;
     at += 1;
   }
 }
@@ -55,14 +59,13 @@ turns[openBracket] = 1;
 turns[closeBrace] = -1;
 turns[closeBracket] = -1;
 
-/** Behind the object or list that opens at `from`, with the same of all its strings and what is around them. */
-export function endOfNested(bytes: Buffer, from: number, escapes: number[]): number {
+/** Behind the object or list that opens at `from`. */
+export function endOfNested(bytes: Buffer, from: number, escapes: Escapes): number {
   const { length } = bytes;
   let depth = 0;
   for (let at = from; at < length; at += 1) {
     const code = bytes[at] ?? 0;
     if (code === quote) at = closingQuote(bytes, at + 1, escapes);
-    else if (code < blank) escapes.push(at);
     else if (code >= openBracket) {
       depth += turns[code] ?? 0;
       if (depth === 0) return at + 1;

@@ -6,7 +6,7 @@ import type { Sink } from '../sink.ts';
 import type { Batch } from '../stream.ts';
 import { equal, ident } from './identifier.ts';
 import { inTransaction } from './pool.ts';
-import { copyIn, encodeRows } from './sink/copy.ts';
+import { copyIn, encodeRows, headOf } from './sink/copy.ts';
 import { type Layout, type Layouts, layoutsOf } from './sink/layout.ts';
 import { copyIntoStage, createStage } from './sink/merge.ts';
 import { isPoison, undone } from './sink/poison.ts';
@@ -68,7 +68,7 @@ async function stage(
   index: number,
 ): Promise<void> {
   await client.query(createStage(layout));
-  await copyIn(client, copyIntoStage(layout), encodeRows(records.rows(index)));
+  await copyIn(client, copyIntoStage(layout), encodeRows(records.rows(index), headOf(layout)));
 }
 
 function unsettle({ target, stage: staged, key, table, names }: Layout): string {

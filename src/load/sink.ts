@@ -8,8 +8,9 @@ import type { Batch, Partition, Stream } from '../stream.ts';
 import { type Address, throughDoor } from './failure.ts';
 import { addressOf } from './pool.ts';
 import { type Claim, claimCursor } from './sink/cursors.ts';
+import { areAsDeclared } from './sink/declared.ts';
 import { heldBefore } from './sink/held.ts';
-import { type Layout, layoutsOf } from './sink/layout.ts';
+import { type Layouts, layoutsOf } from './sink/layout.ts';
 import { hasRejects } from './sink/rejects.ts';
 import { hasLiveRows } from './sink/scope.ts';
 import { transactions } from './sink/transact.ts';
@@ -39,7 +40,7 @@ export function createSink({ pool, schema, source, runId, signal }: SinkOptions)
       const layouts = layoutsOf(schema, stream);
       try {
         const opened = await throughDoor(address, () =>
-          transact((client) => openPartition(client, claim, layouts[0])),
+          transact((client) => openPartition(client, claim, layouts)),
         );
         const writer = new PartitionWriter({ layouts, transact, claim, opened, notes });
         return guarded(writer, address, claim);
@@ -60,11 +61,13 @@ function afterGrace(signal: AbortSignal | undefined): AbortSignal {
   return end.signal;
 }
 
-async function openPartition(client: ClientBase, claim: Claim, root: Layout): Promise<Opened> {
+async function openPartition(client: ClientBase, claim: Claim, layouts: Layouts): Promise<Opened> {
+  const [root] = layouts;
   const claimed = await claimCursor(client, claim);
   const marks = root.table.marksDeletion === true;
   return {
     ...claimed,
+    straight: claimed.fresh && (await areAsDeclared(client, layouts)),
     tracks: marks && (await hasLiveRows(client, root, claim.source)),
     rejects: await hasRejects(client, claim),
     held: marks ? await heldBefore(client, claim) : new Set(),

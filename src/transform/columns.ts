@@ -141,15 +141,20 @@ function asText(value: Json): PgValue {
   return isRawNumber(value) ? value.rawJSON : JSON.stringify(value);
 }
 
+/** Of a number that Postgres can hold, whatever its exponent. */
+const mostDigits = 15_000;
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 function asNumber(value: Json): PgValue | undefined {
   if (typeof value === 'number') return String(value);
-  if (isRawNumber(value)) return value.rawJSON;
+  if (isRawNumber(value)) return decimalOf(value.rawJSON);
   if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
-  if (trimmed === '') return null;
-  return decimal.test(trimmed) ? trimmed : undefined;
+  return trimmed === '' ? null : decimalOf(trimmed);
+}
+
+function decimalOf(text: string): string | undefined {
+  return text.length <= mostDigits && decimal.test(text) ? text : undefined;
 }
 
 function asTime(value: Json, unitMs: number): PgValue | undefined {

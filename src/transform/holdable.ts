@@ -11,7 +11,6 @@ const escapes =
 /** How what Postgres cannot hold begins, and some that it can. */
 const unholdable = ['\\u0000', '\\ud', '\\uD'];
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
-const letterU = 0x75;
 const unholdableLength = '\\u0000'.length;
 
 /** Of the types whose values may have what Postgres cannot hold. */
@@ -43,12 +42,9 @@ function loneSurrogates(value: string): number {
   return value.match(/[\ud800-\udfff]/gu)?.length ?? 0;
 }
 
-/** Whether there is an escape by number, as of what Postgres cannot hold. */
-export function mayHoldTooMuch({ source, start, end, escapes: found }: JsonText): boolean {
-  if (found === undefined) {
-    const bytes = source.subarray(start, end);
-    return bytes.includes('\\u') && unholdable.some((beginning) => bytes.includes(beginning));
-  }
-  for (const at of found) if (source[at + 1] === letterU) return true;
-  return false;
+/** Whether a character may be written by its number that Postgres cannot hold. */
+export function mayHoldTooMuch({ source, start, end, hasNumbered }: JsonText): boolean {
+  if (hasNumbered !== undefined) return hasNumbered;
+  const bytes = source.subarray(start, end);
+  return bytes.includes('\\u') && unholdable.some((beginning) => bytes.includes(beginning));
 }

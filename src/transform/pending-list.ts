@@ -4,10 +4,10 @@
 import { InvariantError } from '../errors.ts';
 import { asSent, type JsonObject } from '../json.ts';
 import { RecordList, toldKey } from '../record-list.ts';
-import { hashDigits } from '../row.ts';
+import { hashBytes } from '../row.ts';
 import type { Slice } from '../slice.ts';
 import type { Made, Pending, RecordRows, Reject, Stream } from '../stream.ts';
-import { TextList } from '../text-list.ts';
+import { ValueList } from '../value-list.ts';
 import { makeWhole } from './make.ts';
 import { keyOfOutline, type Outlined } from './rows.ts';
 import type { Toll } from './toll.ts';
@@ -24,8 +24,8 @@ export class PendingList implements Pending {
   readonly #leading: readonly string[];
   /** What they end with: each once, in the order of the records. */
   readonly #ends = new Set<string>();
-  readonly #endList = new TextList(usualLength);
-  readonly #hashes = new TextList(usualLength);
+  readonly #endList = new ValueList('text', usualLength);
+  readonly #hashes = new ValueList('bytea', usualLength);
   readonly #sources: Buffer[] = [];
   readonly #sent: number[] = [];
   readonly #made = new Map<number, RecordRows | Reject>();
@@ -57,7 +57,7 @@ export class PendingList implements Pending {
     const end = values.at(-1) ?? '';
     this.#ends.add(end);
     this.#endList.addText(end);
-    this.#hashes.addAscii(digest, hashDigits);
+    this.#hashes.addBytes(digest, hashBytes);
     if (this.#sources.at(-1) !== sent.source) this.#sources.push(sent.source);
     this.#sent.push(this.#sources.length - 1, sent.start, sent.end);
   }

@@ -39,7 +39,7 @@ export function rootKeyOf(stream: Stream, record: JsonObject): string {
 export interface Outlined {
   /** Of its key, in the order of the columns. */
   readonly values: readonly string[];
-  /** In hex, of which the first digits are its hash. */
+  /** In Latin-1, of which the first bytes are its hash. */
   readonly digest: string;
   readonly sent: Slice;
 }
@@ -113,7 +113,7 @@ function lastOfEach(
 }
 
 function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): Row {
-  return toRow(values, sentOf(plan, item) ?? comparedOf(plan, item, values));
+  return toRow(plan.types, values, sentOf(plan, item) ?? comparedOf(plan, item, values));
 }
 
 function sentOf({ edition }: TablePlan, item: JsonObject): Sent | undefined {

@@ -1,6 +1,7 @@
 // What is known of a table before its rows are made.
 
-import type { Column, Stream, Table } from '../stream.ts';
+import { typesOf } from '../row.ts';
+import type { Column, PgType, Stream, Table } from '../stream.ts';
 import { asItIs, holds } from './holdable.ts';
 import type { Toll } from './toll.ts';
 
@@ -28,6 +29,7 @@ export interface RowPlan {
 }
 
 export interface TablePlan extends RowPlan {
+  readonly types: readonly PgType[];
   /** Of the columns of the key alone. */
   readonly outline: RowPlan;
   /** Says how values are read out of what was sent, where rows are compared by that. */
@@ -58,6 +60,7 @@ function planOf(table: Table): TablePlan {
   }));
   return {
     ...rowPlanOf(table, columns),
+    types: typesOf(table),
     outline: rowPlanOf(
       table,
       columns.filter(({ name }) => table.key.includes(name)),

@@ -6,10 +6,12 @@ import type { Records } from '../../src/stream.ts';
 
 const record = (key: string, children: readonly string[]) => ({
   key,
-  rows: [[toRow([key])], children.map((child) => toRow([key, child]))],
+  rows: [[toRow(['text'], [key])], children.map((child) => toRow(['text', 'text'], [key, child]))],
 });
 const textsOf = (records: Records, table: number) =>
-  Array.from(records.rows(table), (row) => valuesOf(row).join(' '));
+  Array.from(records.rows(table), (row) =>
+    valuesOf(table === 0 ? ['text'] : ['text', 'text'], row).join(' '),
+  );
 
 test('rows of a table come record by record', () => {
   const records = recordList([record('a', ['1', '2']), record('b', []), record('c', ['3'])]);

@@ -78,7 +78,7 @@ function unfit({ table, name, column }: Place, treatment: Treatment): readonly C
     const message = `cannot be hashed: it is ${column.type}, and a hash is a text`;
     return [{ message, suggestion: 'drop takes any column' }];
   }
-  if (typeof treatment === 'object' && !['numeric', 'double precision'].includes(column.type)) {
+  if (typeof treatment === 'object' && column.type !== 'numeric') {
     const message = `cannot be rounded: it is ${column.type}, which has no decimals`;
     return [{ message, suggestion: 'drop takes any column, hash takes text and jsonb' }];
   }

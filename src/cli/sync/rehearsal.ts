@@ -1,6 +1,6 @@
 // A dry run: what would be written is counted, and kept in memory as far as other streams read it.
 
-import { valuesOf } from '../../row.ts';
+import { typesOf, valuesOf } from '../../row.ts';
 import type { Counts, Sink } from '../../sink.ts';
 import type {
   Batch,
@@ -44,7 +44,7 @@ export class Rehearsal implements Replica {
       const names = Object.keys(table.columns);
       const rows = this.#rowsOf(table);
       for (const line of records.rows(index)) {
-        const values = valuesOf(line);
+        const values = valuesOf(typesOf(table), line);
         const row = Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]));
         rows.set(keyIn(row, table.key), row);
       }

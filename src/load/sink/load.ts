@@ -2,7 +2,7 @@
 
 import type { ClientBase } from 'pg';
 import type { Records, Row } from '../../stream.ts';
-import { copyIn, encodeRows } from './copy.ts';
+import { copyIn, encodeRows, headOf } from './copy.ts';
 import type { Layout, Layouts } from './layout.ts';
 import * as merge from './merge.ts';
 import { type Outline, outlineOf } from './outline.ts';
@@ -46,7 +46,11 @@ export async function copyStraight(
   for (const [index, layout] of layouts.entries()) {
     const count = records.count(index);
     if (count === 0) continue;
-    const chunks = encodeRows(records.rows(index), [source, String(runId), 'now']);
+    const head = headOf(layout, [
+      ['text', source],
+      ['bigint', String(runId)],
+    ]);
+    const chunks = encodeRows(records.rows(index), head);
     await copyIn(client, merge.copyIntoTable(layout), chunks);
     if (layout.table.bookkeeping !== true) inserted += count;
   }
@@ -76,7 +80,7 @@ async function stage(
   if (found.length > 0) {
     await client.query(merge.createStage(layout));
     const differing = found.flatMap(([place]) => rows[place - 1] ?? []);
-    await copyIn(client, merge.copyIntoStage(layout), encodeRows(differing));
+    await copyIn(client, merge.copyIntoStage(layout), encodeRows(differing, headOf(layout)));
   }
   const inserted = found.filter(([, isNew]) => isNew).length;
   return { outline, differing: found.length, inserted };

@@ -15,7 +15,7 @@ const duplicateKey = '23505';
 
 export interface LoaderOptions {
   /** Nothing was ever committed for the partition, so that its rows are probably all new. */
-  readonly fresh: boolean;
+  readonly straight: boolean;
   /** Told the keys of what is loaded. */
   readonly seen: Seen | undefined;
 }
@@ -26,11 +26,11 @@ export class Loader {
   readonly #seen: Seen | undefined;
   #straight: boolean;
 
-  constructor(layouts: Layouts, origin: Origin, { fresh, seen }: LoaderOptions) {
+  constructor(layouts: Layouts, origin: Origin, { straight, seen }: LoaderOptions) {
     this.#layouts = layouts;
     this.#origin = origin;
     this.#seen = seen;
-    this.#straight = fresh && ownersFollowTheRoot(layouts);
+    this.#straight = straight && ownersFollowTheRoot(layouts);
   }
 
   /** `isCareful`: around records that Postgres refuses. Otherwise its refusal ends the transaction. */

@@ -19,6 +19,8 @@ export interface Statement {
   readonly values: readonly Value[];
 }
 
+const binary = '(format binary)';
+
 /** A table without keys or indexes, gone with the transaction. */
 export function createStage({ stage, columns }: Layout): string {
   const typed = columns.map(([name, type]) => `${ident(name)} ${type}`);
@@ -31,12 +33,12 @@ export function dropStage({ stage }: Layout): string {
 }
 
 export function copyIntoStage({ stage, names }: Layout): string {
-  return `copy ${stage} (${idents(names)}, row_hash) from stdin`;
+  return `copy ${stage} (${idents(names)}, row_hash) from stdin ${binary}`;
 }
 
-/** For rows that are all new: each begins with the source, the run and the time. */
+/** For rows that are all new: each begins with the source and the run. */
 export function copyIntoTable({ target, names }: Layout): string {
-  return `copy ${target} (source, run_id, synced_at, ${idents(names)}, row_hash) from stdin`;
+  return `copy ${target} (source, run_id, ${idents(names)}, row_hash) from stdin ${binary}`;
 }
 
 /**

@@ -1,11 +1,11 @@
 // What Postgres is told first of the rows of a table: their keys and hashes, as parameters of a statement. It answers
 // which rows it has to be given whole.
 
-import { valueIn } from '../../field.ts';
+import { valueAt } from '../../field.ts';
 import { eachField, hashOf } from '../../row.ts';
-import { isSame, type Slice, textOf } from '../../slice.ts';
-import type { PgValue, Row } from '../../stream.ts';
-import { TextList } from '../../text-list.ts';
+import { isSame, type Slice } from '../../slice.ts';
+import type { PgType, PgValue, Row } from '../../stream.ts';
+import { ValueList } from '../../value-list.ts';
 import { equal, ident } from '../identifier.ts';
 import { type Layout, placesOf } from './layout.ts';
 
@@ -14,21 +14,21 @@ export interface Outline {
   readonly layout: Layout;
   /** How many rows. */
   readonly rows: number;
-  /** Of each outlined column a list of its values, or the value that all rows have; then a list of hashes in hex. */
+  /** Of each outlined column a list of its values, or the value that all rows have; then a list of hashes. */
   readonly values: readonly (Buffer | PgValue)[];
 }
 
 export function outlineOf(layout: Layout, rows: readonly Row[]): Outline {
   const names = layout.outlined.map(([name]) => name);
   const places = placesOf(layout, names);
-  const columns = names.map(() => new Values(rows.length));
-  const hashes = new TextList(rows.length);
+  const columns = layout.outlined.map(([, type]) => new Values(type, rows.length));
+  const hashes = new ValueList('bytea', rows.length);
   for (const row of rows) {
     eachField(row, places, (column, source, start, end) =>
       columns[column]?.add(source, start, end),
     );
     const { source, start, end } = hashOf(row);
-    hashes.add(source, start, end);
+    hashes.addField(source, start, end);
   }
   const values = columns.map(({ parameter }) => parameter);
   return { layout, rows: rows.length, values: [...values, hashes.bytes] };
@@ -41,18 +41,22 @@ export function isRecognised({ table, outlined, key }: Layout): boolean {
 
 /** The values of a column: one as long as all rows have it, a list from the first other one on. */
 class Values {
+  readonly #type: PgType;
   readonly #rows: number;
   #first: Slice | undefined;
   #count = 0;
-  #list: TextList | undefined;
+  #list: ValueList | undefined;
 
-  constructor(rows: number) {
+  constructor(type: PgType, rows: number) {
+    this.#type = type;
     this.#rows = rows;
   }
 
   get parameter(): Buffer | PgValue {
     if (this.#list !== undefined) return this.#list.bytes;
-    return this.#first === undefined ? null : valueIn(textOf(this.#first));
+    if (this.#first === undefined) return null;
+    const { source, start } = this.#first;
+    return valueAt(this.#type, source, start);
   }
 
   add(source: Buffer, start: number, end: number): void {
@@ -60,13 +64,13 @@ class Values {
     if (this.#list === undefined && !isSame(this.#first, source, start, end)) {
       this.#list = this.#spelledOut(this.#first);
     }
-    this.#list?.add(source, start, end);
+    this.#list?.addField(source, start, end);
     this.#count += 1;
   }
 
-  #spelledOut({ source, start, end }: Slice): TextList {
-    const list = new TextList(this.#rows);
-    for (let count = 0; count < this.#count; count += 1) list.add(source, start, end);
+  #spelledOut({ source, start, end }: Slice): ValueList {
+    const list = new ValueList(this.#type, this.#rows);
+    for (let count = 0; count < this.#count; count += 1) list.addField(source, start, end);
     return list;
   }
 }
@@ -76,14 +80,14 @@ export function relation(outline: Outline, first: number): string {
   const { layout, values } = outline;
   const lists = layout.outlined.flatMap(([name], column) => (isList(values[column]) ? name : []));
   const selected = layout.outlined.map(([name, type], column) => {
-    const value = isList(values[column]) ? ident(name) : `$${first + column}`;
-    return `${value}::${type} as ${ident(name)}`;
+    return isList(values[column]) ? ident(name) : `$${first + column}::${type} as ${ident(name)}`;
   });
+  const types = [...layout.outlined.map(([, type]) => type), 'bytea'];
   const given = values.flatMap((value, place) =>
-    isList(value) ? `$${first + place}::text[]` : [],
+    isList(value) ? `$${first + place}::${types[place]}[]` : [],
   );
-  const names = [...lists.map(ident), '"row hash"', '"place in batch"'];
-  return `(select ${selected.join(', ')}, decode("row hash", 'hex') as row_hash, "place in batch"
+  const names = [...lists.map(ident), 'row_hash', '"place in batch"'];
+  return `(select ${selected.join(', ')}, row_hash, "place in batch"
   from unnest(${given.join(', ')}) with ordinality l (${names.join(', ')}))`;
 }
 
@@ -103,7 +107,7 @@ export function isOutlined(outline: Outline, first: number): string {
 export function isAmong(outline: Outline, name: string, place: number): string {
   const [, type = 'text'] = outline.layout.outlined[columnOf(outline, name)] ?? [];
   return isList(valuesOf(outline, name))
-    ? `t.${ident(name)} = any($${place}::text[]::${type}[])`
+    ? `t.${ident(name)} = any($${place}::${type}[])`
     : `t.${ident(name)} = $${place}::${type}`;
 }
 

@@ -1,7 +1,7 @@
 // Finds the records that Postgres refuses, so that all others are loaded.
 
 import type { ClientBase } from 'pg';
-import { valuesOf } from '../../row.ts';
+import { typesOf, valuesOf } from '../../row.ts';
 import type { Records, Reject } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
 import type { Layouts } from './layout.ts';
@@ -67,7 +67,7 @@ function rejectOf(layouts: Layouts, only: Records, error: unknown): Reject {
   const tables = layouts.map(({ table, names }, index) => [
     table.name,
     Array.from(only.rows(index), (row) => {
-      const values = valuesOf(row);
+      const values = valuesOf(typesOf(table), row);
       return Object.fromEntries(names.map((name, place) => [name, values[place] ?? null]));
     }),
   ]);
@@ -85,7 +85,7 @@ function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const column = 'column' in error && typeof error.column === 'string' ? error.column : undefined;
   const where = 'where' in error && typeof error.where === 'string' ? error.where : '';
-  const copied = /^COPY (?:staged_)?(\S+?), line \d+(?:, column ([^:]+))?/.exec(where);
+  const copied = /^COPY (?:staged_)?(\S+?), line \d+(?:, column (.+))?$/m.exec(where);
   if (copied !== null) return ` of ${copied[1]}${copied[2] === undefined ? '' : `.${copied[2]}`}`;
   return column === undefined ? '' : ` of ${column}`;
 }

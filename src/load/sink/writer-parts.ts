@@ -7,6 +7,8 @@ import type { Transact } from './transact.ts';
 
 /** What the partition was like when it was opened. */
 export interface Opened extends Claimed {
+  /** Whether rows may be copied straight into the tables: they are probably all new, and as the tables are declared. */
+  readonly straight: boolean;
   /** Whether there are rows that a complete reading could find missing. */
   readonly tracks: boolean;
   /** Whether the stream has unresolved rejections. */

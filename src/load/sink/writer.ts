@@ -42,7 +42,7 @@ export class PartitionWriter implements Writer {
     this.checkpoint = opened.checkpoint;
     this.recognises = !opened.fresh && isRecognised(layouts[0]);
     this.#seen = opened.tracks ? new Seen(layouts[0], claim) : undefined;
-    this.#loader = new Loader(layouts, claim, { fresh: opened.fresh, seen: this.#seen });
+    this.#loader = new Loader(layouts, claim, { straight: opened.straight, seen: this.#seen });
     this.#deletions = this.#seen === undefined ? undefined : new Deletions(parts, this.#seen);
     this.#hasRejects = opened.rejects;
   }

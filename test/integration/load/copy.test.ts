@@ -4,7 +4,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { PgValue } from '../../../src/stream.ts';
-import { base, baseRecord, batch, contact, row, type Warehouse, warehouse } from './warehouse.ts';
+import {
+  base,
+  baseRecord,
+  batch,
+  contact,
+  row,
+  typed,
+  type Warehouse,
+  warehouse,
+} from './warehouse.ts';
 
 let house: Warehouse;
 before(async () => {
@@ -47,7 +56,7 @@ test('any text comes back from Postgres as it went in, straight and staged', asy
       const writer = await house.open(contact, { runId, partition });
       const records = names.map((name: PgValue, index) => ({
         key: `${runId} ${index}`,
-        rows: [[row(`${runId} ${index}`, name, null)], []],
+        rows: [[row(contact, [`${runId} ${index}`, name, null])], []],
       }));
       await writer.write(batch(records, { cursor: { runId } }));
       await writer.close();
@@ -71,4 +80,71 @@ test('jsonb keeps every digit of numbers', async () => {
   await writer.close();
   const rows = await house.rows('select fields::text as stored from @.base_records');
   assert.deepEqual(rows, [{ stored: digits }]);
+});
+
+const times = fc.date({
+  min: new Date('0001-01-01'),
+  max: new Date('9999-12-31'),
+  noInvalidDate: true,
+});
+const decimals = fc
+  .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.nat({ max: 12 }))
+  .map(([digits, places]) => (places === 0 ? `${digits}` : `${digits}.${'7'.repeat(places)}`));
+const values = fc.record({
+  position: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }).map(String),
+  value: fc.option(fc.json()),
+  value_number: fc.option(decimals),
+  value_time: fc.option(times.map((time) => time.toISOString())),
+});
+
+test('values of every type come back as they went in, straight and staged', async () => {
+  let runId = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(values, { selector: ({ position }) => position }),
+      async (all) => {
+        runId += 1;
+        const code = `every ${runId}`;
+        const rows = all.map((one) => row(typed, [code, ...Object.values(one)], 1));
+        const writer = await house.open(typed, {
+          runId,
+          partition: `p${runId % 2 === 0 ? 'known' : runId}`,
+        });
+        await writer.write(batch([{ key: code, rows: [[row(typed, [code, 't'])], rows] }]));
+        await writer.close();
+        const stored = await house.rows(
+          `select position::text, value, value_number::text,
+to_char(value_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as value_time
+from @.approval_fields where instance_code = $1 order by 1`,
+          [code],
+        );
+        const wanted = all.map((one) => ({
+          ...one,
+          value: one.value === null ? null : JSON.parse(one.value),
+        }));
+        wanted.sort((left, right) => (left.position < right.position ? -1 : 1));
+        assert.deepEqual(stored, wanted);
+        const [instance] = await house.rows(
+          'select reverted from @.approval_instances where instance_code = $1',
+          [code],
+        );
+        assert.deepEqual(instance, { reverted: true });
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a column whose type somebody altered has the values all the same', async () => {
+  await house.rows(
+    `alter table @.approval_fields alter position type real, alter value_number type double precision`,
+  );
+  const writer = await house.open(typed, { partition: 'altered' });
+  const field = row(typed, ['altered', '7', '{}', '0', '2025-01-01T00:00:00.000Z'], 1);
+  await writer.write(batch([{ key: 'altered', rows: [[row(typed, ['altered', 't'])], [field]] }]));
+  await writer.close();
+  const stored = await house.rows(
+    "select position::text, value_number::text from @.approval_fields where instance_code = 'altered'",
+  );
+  assert.deepEqual(stored, [{ position: '7', value_number: '0' }]);
 });

@@ -62,7 +62,7 @@ describe('plans for tables that just grew', () => {
 
   test('the rows of a batch are found by the values of their keys, all in one go', async () => {
     const [layout] = layoutsOf('lark', base);
-    const rows = Array.from({ length: 3000 }, (_, n) => row('app', 'tbl1', `r${n}`, '{}'));
+    const rows = Array.from({ length: 3000 }, (_, n) => row(base, ['app', 'tbl1', `r${n}`, '{}']));
     const { text, values } = merge.differing(outlineOf(layout, rows), origin);
     const plan = await planOf(text, values);
     assert.match(plan, /using base_records_pkey|on base_records_pkey/);
@@ -82,8 +82,14 @@ describe('plans for tables that just grew', () => {
   test('the rows of owners are found by an index, and compared by hashing', async () => {
     const [root, child] = layoutsOf('lark', approval);
     assert.ok(child !== undefined);
-    const owners = outlineOf(root, [row('i1', 'PENDING'), row('i2', 'PENDING')]);
-    const owned = outlineOf(child, [row('i1', '1', null), row('i2', '2', null)]);
+    const owners = outlineOf(root, [
+      row(approval, ['i1', 'PENDING']),
+      row(approval, ['i2', 'PENDING']),
+    ]);
+    const owned = outlineOf(child, [
+      row(approval, ['i1', '1', null], 1),
+      row(approval, ['i2', '2', null], 1),
+    ]);
     const replace = merge.replaceOwned(owned, owners, origin);
     const plan = await planOf(replace?.text ?? '', replace?.values ?? []);
     assert.match(plan, /Hash.* Anti Join|Merge Anti Join/);

@@ -1,23 +1,11 @@
 // Records that Postgres refuses are set aside; all others are loaded.
 
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { RecordRows } from '../../../src/stream.ts';
-import {
-  approval,
-  base,
-  baseRecord,
-  batch,
-  contact,
-  row,
-  type Warehouse,
-  warehouse,
-} from './warehouse.ts';
+import { approval, base, baseRecord, batch, row, type Warehouse, warehouse } from './warehouse.ts';
 
-const odd = (id: string, gender: string): RecordRows => ({
-  key: id,
-  rows: [[row(id, 'Ana', gender)], []],
-});
+const keyOf = (id: string): string => JSON.stringify(['app', 'tbl1', id]);
 
 describe('records that Postgres refuses', () => {
   let house: Warehouse;
@@ -29,10 +17,12 @@ describe('records that Postgres refuses', () => {
   for (const fresh of [true, false]) {
     test(`they are found by halving, ${fresh ? 'in a new partition' : 'in a known one'}`, async () => {
       const [partition, sick] = fresh ? ['new', 'n'] : ['known', 'k'];
-      const writer = await house.open(contact, { partition });
-      if (!fresh) await writer.write(batch([odd('k0', '0')]));
-      const good = Array.from({ length: 20 }, (_, index) => odd(`${sick}-good${index}`, '1'));
-      const poison = [odd(`${sick}-word`, 'secret'), odd(`${sick}-huge`, '99999999999')];
+      const writer = await house.open(base, { partition });
+      if (!fresh) await writer.write(batch([baseRecord('k0', '{}')]));
+      const good = Array.from({ length: 20 }, (_, index) =>
+        baseRecord(`${sick}-good${index}`, '1'),
+      );
+      const poison = [baseRecord(`${sick}-word`, 'secret'), baseRecord(`${sick}-huge`, '1e999999')];
       const given = [...good.slice(0, 3), ...poison, ...good.slice(3)];
       const counts = await writer.write(batch(given, { cursor: { at: 1 } }));
       await writer.close();
@@ -44,15 +34,16 @@ describe('records that Postgres refuses', () => {
       assert.deepEqual(
         rejects.map(({ record_key, reason, sqlstate }) => [record_key, reason, sqlstate]),
         [
-          [`${sick}-huge`, 'Postgres refuses a value of contact_users.gender', '22003'],
-          [`${sick}-word`, 'Postgres refuses a value of contact_users.gender', '22P02'],
+          [keyOf(`${sick}-huge`), 'Postgres refuses a value of base_records.fields', '22003'],
+          [keyOf(`${sick}-word`), 'Postgres refuses a value of base_records.fields', '22P02'],
         ],
       );
       assert.deepEqual(JSON.parse(String(rejects[1]?.['payload'])), {
-        contact_users: [{ open_id: `${sick}-word`, name: 'Ana', gender: 'secret' }],
-        contact_user_departments: [],
+        base_records: [
+          { app_token: 'app', table_id: 'tbl1', record_id: `${sick}-word`, fields: 'secret' },
+        ],
       });
-      const loaded = await house.rows('select from @.contact_users where open_id like $1', [
+      const loaded = await house.rows('select from @.base_records where record_id like $1', [
         `${sick}-good%`,
       ]);
       assert.equal(loaded.length, 20);
@@ -63,7 +54,12 @@ describe('records that Postgres refuses', () => {
     const writer = await house.open(approval, { partition: 'whole' });
     const record = {
       key: 'x1',
-      rows: [[row('x1', 'OPEN')], [row('x1', 't', 'never')], [row('x1', '1')]],
+      rows: [
+        [row(approval, ['x1', 'OPEN'])],
+        // Longer than an index takes.
+        [row(approval, ['x1', randomBytes(9000).toString('base64'), null], 1)],
+        [row(approval, ['x1', '1'], 2)],
+      ],
     };
     const counts = await writer.write(batch([record]));
     await writer.close();

@@ -132,25 +132,56 @@ const memberships: Table = {
 };
 export const contact: Stream = stream('contact.users', [users, memberships]);
 
-export function row(...values: readonly PgValue[]): Row {
-  return toRow(values);
+const flags: Table = {
+  name: 'approval_instances',
+  key: ['instance_code'],
+  columns: columns({ instance_code: 'text', reverted: 'boolean' }),
+};
+const fields: Table = {
+  name: 'approval_fields',
+  key: ['instance_code', 'position'],
+  columns: columns({
+    instance_code: 'text',
+    position: 'integer',
+    value: 'jsonb',
+    value_number: 'numeric',
+    value_time: 'timestamptz',
+  }),
+  owner: ['instance_code'],
+};
+/** With columns of every type but bigint. */
+export const typed: Stream = stream('approval.instances', [flags, fields]);
+
+/** A row of the stream's root table, or of another. */
+export function row({ tables }: Stream, values: readonly PgValue[], table = 0): Row {
+  const { columns } = tables[table] ?? tables[0];
+  return toRow(
+    Object.values(columns).map(({ type }) => type),
+    values,
+  );
 }
 
 /** A record of `base` in the table `tbl1`, or another. */
 export function baseRecord(id: string, fields: string, table = 'tbl1'): RecordRows {
   const key = JSON.stringify(['app', table, id]);
-  return { key, rows: [[row('app', table, id, fields)]] };
+  return { key, rows: [[row(base, ['app', table, id, fields])]] };
 }
 
 export function instance(code: string, status: string, taskIds: readonly string[]): RecordRows {
-  const taskRows = taskIds.map((id) => row(code, id, '2025-01-01T00:00:00.000Z'));
-  return { key: code, rows: [[row(code, status)], taskRows, [row(code, 'FOLLOWED')]] };
+  const taskRows = taskIds.map((id) => row(approval, [code, id, '2025-01-01T00:00:00.000Z'], 1));
+  return {
+    key: code,
+    rows: [[row(approval, [code, status])], taskRows, [row(approval, [code, 'FOLLOWED'], 2)]],
+  };
 }
 
 export function user(id: string, name: string, departments: readonly string[] = []): RecordRows {
   return {
     key: id,
-    rows: [[row(id, name, '1')], departments.map((department) => row(id, department))],
+    rows: [
+      [row(contact, [id, name, '1'])],
+      departments.map((department) => row(contact, [id, department], 1)),
+    ],
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countingSink, emptyReplica, Rehearsal } from '../../../../src/cli/sync/rehearsal.ts';
 import { recordList } from '../../../../src/record-list.ts';
-import { toRow } from '../../../../src/row.ts';
+import { toRow, typesOf } from '../../../../src/row.ts';
 import type { Batch, PgValue, Replica, Stream, Table } from '../../../../src/stream.ts';
 import { text } from '../../../../src/transform/columns.ts';
 
@@ -19,7 +19,7 @@ const partition = { key: 'p' };
 const notes = { confirm: undefined, warn: () => undefined, fail: () => undefined };
 
 function batchOf(rows: readonly (readonly PgValue[])[], cursor: Batch['cursor']): Batch {
-  const all = rows.map((values) => toRow(values));
+  const all = rows.map((values) => toRow(typesOf(table), values));
   return {
     records: recordList([{ key: 'k', rows: [all, all] }]),
     rejects: [{ key: 'r', payload: '{}', reason: 'odd' }],

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { layoutsOf } from '../../../../src/load/sink/layout.ts';
 import * as merge from '../../../../src/load/sink/merge.ts';
 import { outlineOf } from '../../../../src/load/sink/outline.ts';
-import { toRow } from '../../../../src/row.ts';
+import { toRow, typesOf } from '../../../../src/row.ts';
 import type { Column, PgType, Stream, Table } from '../../../../src/stream.ts';
 
 const column = (type: PgType): Column => ({ type, read: () => null });
@@ -32,8 +32,10 @@ const stream: Stream = {
 const [users, seats] = layoutsOf('lark', stream);
 const origin = { source: 'acme', runId: 7 };
 assert.ok(seats !== undefined);
-const userOutline = outlineOf(users, [toRow(['u1', 'red', '1']), toRow(['u2', 'red', '2'])]);
-const seatOutline = outlineOf(seats, [toRow(['u1', 's1', null]), toRow(['u1', 's2', null])]);
+const userOf = (id: string, order: string) => toRow(typesOf(root), [id, 'red', order]);
+const seatOf = (seat: string) => toRow(typesOf(child), ['u1', seat, null]);
+const userOutline = outlineOf(users, [userOf('u1', '1'), userOf('u2', '2')]);
+const seatOutline = outlineOf(seats, [seatOf('s1'), seatOf('s2')]);
 
 test('staging is typed, temporary and gone with the transaction', () => {
   assert.equal(
@@ -113,7 +115,7 @@ test('an owner of several columns is compared in all of them', () => {
     ],
   });
   assert.ok(owned !== undefined);
-  const roots = outlineOf(owners, [toRow(['u1', 'red', '1'])]);
+  const roots = outlineOf(owners, [userOf('u1', '1')]);
   const { text, values } = merge.replaceOwned(outlineOf(owned, []), roots, origin) ?? {
     text: '',
     values: [],

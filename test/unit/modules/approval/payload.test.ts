@@ -4,8 +4,9 @@ import { decoded } from '../../../../src/extract/decode.ts';
 import { isObject, type JsonObject, parseJson, stringifyJson } from '../../../../src/json.ts';
 import { getInstance } from '../../../../src/modules/approval/endpoints.ts';
 import { instances } from '../../../../src/modules/approval/instances.ts';
-import { hashOf, valuesOf } from '../../../../src/row.ts';
-import { textOf } from '../../../../src/slice.ts';
+import * as tables from '../../../../src/modules/approval/tables.ts';
+import { hashOf, typesOf, valuesOf } from '../../../../src/row.ts';
+import { bytesOf } from '../../../../src/slice.ts';
 import type { PgValue, RecordRows } from '../../../../src/stream.ts';
 import { rowsOf } from '../../../../src/transform/rows.ts';
 import { newToll } from '../../../../src/transform/toll.ts';
@@ -37,7 +38,7 @@ async function rows(data: string, toll = newToll()): Promise<RecordRows> {
 
 async function payloadOf(data: string, toll = newToll()): Promise<PgValue | undefined> {
   const [row] = (await rows(data, toll)).rows[1] ?? [];
-  return row === undefined ? undefined : valuesOf(row)[2];
+  return row === undefined ? undefined : valuesOf(typesOf(tables.payloads), row)[2];
 }
 
 const codes = '"instance_code":"I","approval_code":"A"';
@@ -68,7 +69,7 @@ test('a payload has the codes of its instance, also where Lark leaves them out',
     assert.equal(stringifyJson(payload), stringifyJson(expected));
     const [instance] = (await rows(data)).rows[0] ?? [];
     assert.ok(instance);
-    assert.deepEqual(valuesOf(instance).slice(0, 2), ['I', 'A']);
+    assert.deepEqual(valuesOf(typesOf(tables.instances), instance).slice(0, 2), ['I', 'A']);
   }
 });
 
@@ -78,7 +79,7 @@ test('of two payloads only another URL of a file is no change', async () => {
     const comment_list = [{ id: '1', files: [{ url, title }] }];
     const data = { instance_code: 'I', approval_code: 'A', form, comment_list };
     const [row] = (await rows(JSON.stringify(data))).rows[1] ?? [];
-    return row === undefined ? '' : textOf(hashOf(row));
+    return row === undefined ? '' : bytesOf(hashOf(row)).toString('hex');
   };
   const [one, other] = ['https://x/1', 'https://x/2'];
   assert.equal(await hash(one, 'a'), await hash(other, 'a'));

@@ -1,33 +1,38 @@
-// Texts as a parameter, in the binary form of Postgres' `text[]`: nothing has to be quoted, and nothing parsed.
+// Values as a parameter, in the binary form of an array of Postgres': nothing has to be quoted, and nothing parsed.
 
-import { writeAscii, writeValue } from './field.ts';
+import { bytesPerUnit, intBytes, writeLatin1, writeText } from './field.ts';
+import type { PgType } from './stream.ts';
 
 const dimensions = 1;
 /** Whether there are nulls, which only matters to those who read it. */
 const flags = 0;
-const typeOfText = 25;
+/** https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat */
+const typeIds: Readonly<Record<PgType | 'bytea', number>> = {
+  boolean: 16,
+  bytea: 17,
+  bigint: 20,
+  integer: 23,
+  text: 25,
+  timestamptz: 1184,
+  numeric: 1700,
+  jsonb: 3802,
+};
 const lowerBound = 1;
-/** In place of the bytes of a null. */
-const nullLength = -1;
-const intBytes = 4;
 const countAt = 3 * intBytes;
 const headBytes = 5 * intBytes;
 /** Bytes that a key or a hash has about, with its length. */
-const usualBytes = 40;
+const usualBytes = 24;
 
-/** Bytes of UTF-8 that a UTF-16 code unit takes at most. */
-const bytesPerUnit = 3;
-
-/** Grows by texts, and by the values of fields of COPY's format. */
-export class TextList {
+/** Grows by values of one type. */
+export class ValueList {
   #bytes: Buffer;
   #end = headBytes;
   #count = 0;
 
   /** `count` is about how many there will be. */
-  constructor(count: number) {
+  constructor(type: PgType | 'bytea', count: number) {
     this.#bytes = Buffer.allocUnsafeSlow(headBytes + count * usualBytes);
-    const head = [dimensions, flags, typeOfText, 0, lowerBound];
+    const head = [dimensions, flags, typeIds[type], 0, lowerBound];
     for (const [place, int] of head.entries()) this.#bytes.writeInt32BE(int, place * intBytes);
   }
 
@@ -37,29 +42,27 @@ export class TextList {
     return this.#bytes.subarray(0, this.#end);
   }
 
-  add(source: Buffer, start: number, end: number): void {
-    this.#reserve(intBytes + end - start);
-    const from = this.#end + intBytes;
-    const to = writeValue(source, start, end, this.#bytes, from);
-    this.#bytes.writeInt32BE(to === undefined ? nullLength : to - from, this.#end);
-    this.#end = to ?? from;
+  /** A value of a row, as the field that it is. */
+  addField(source: Buffer, start: number, end: number): void {
+    this.#reserve(end - start);
+    this.#end += source.copy(this.#bytes, this.#end, start, end);
     this.#count += 1;
   }
 
   addText(text: string): void {
     this.#reserve(intBytes + text.length * bytesPerUnit);
     const from = this.#end + intBytes;
-    const to = from + this.#bytes.write(text, from);
+    const to = writeText(text, this.#bytes, from);
     this.#bytes.writeInt32BE(to - from, this.#end);
     this.#end = to;
     this.#count += 1;
   }
 
-  /** The first characters of a text in ASCII, of which there are so many. */
-  addAscii(text: string, length: number): void {
+  /** The first bytes of a text in Latin-1. */
+  addBytes(text: string, length: number): void {
     this.#reserve(intBytes + length);
-    this.#bytes.writeInt32BE(length, this.#end);
-    this.#end = writeAscii(text, this.#bytes, this.#end + intBytes, length);
+    const from = this.#bytes.writeInt32BE(length, this.#end);
+    this.#end = writeLatin1(text, this.#bytes, from, length);
     this.#count += 1;
   }
 
