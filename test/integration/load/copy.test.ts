@@ -136,6 +136,7 @@ from @.approval_fields where instance_code = $1 order by 1`,
 });
 
 test('a column whose type somebody altered has the values all the same', async () => {
+  await house.rows('truncate @.approval_fields');
   await house.rows(
     `alter table @.approval_fields alter position type real, alter value_number type double precision`,
   );
