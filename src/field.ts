@@ -101,10 +101,20 @@ export function valueAt(type: PgType, source: Buffer, at: number): PgValue {
   return length === nullLength ? null : forms[type].read(source, start, start + length);
 }
 
-/** Writes the first bytes of a text in Latin-1 from this place of `target` on. Gives where they end. */
-export function writeLatin1(text: string, target: Buffer, from: number, length: number): number {
-  for (let unit = 0; unit < length; unit += 1) target[from + unit] = text.charCodeAt(unit);
-  return from + length;
+/** What the hexadecimal digits stand for, by their codes. */
+const nibbles = new Uint8Array(128);
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  nibbles[digit.charCodeAt(0)] = value;
+}
+
+/** Writes the first bytes of a text in hex, each changed by one of the mask. Gives where they end. */
+export function writeHex(text: string, mask: Uint8Array, target: Buffer, from: number): number {
+  for (let byte = 0; byte < mask.length; byte += 1) {
+    const high = nibbles[text.charCodeAt(2 * byte)] ?? 0;
+    const low = nibbles[text.charCodeAt(2 * byte + 1)] ?? 0;
+    target[from + byte] = ((high << 4) | low) ^ (mask[byte] ?? 0);
+  }
+  return from + mask.length;
 }
 
 /** Writes text as UTF-8 from this place of `target` on. Gives where it ends. */

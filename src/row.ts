@@ -1,14 +1,16 @@
 // A row on its way, as the fields of COPY's binary format: what Postgres takes, what is hashed, and all that is kept of
 // a record until it is written. Bytes outside the heap, so that a batch costs the garbage collector next to nothing.
 
-import { hash } from 'node:crypto';
-import { endOfField, intBytes, mostBytes, valueAt, writeField, writeLatin1 } from './field.ts';
-import type { Slice } from './slice.ts';
+import { createHash, hash } from 'node:crypto';
+import { endOfField, intBytes, mostBytes, valueAt, writeField, writeHex } from './field.ts';
+import { bytesOf, type Slice } from './slice.ts';
 import type { PgType, PgValue, Row, RowValue, Table } from './stream.ts';
 
 const chunkBytes = 64 * 1024;
 /** Of a digest, which is longer. */
-export const hashBytes = 16;
+const hashBytes = 16;
+/** For what is compared by its values. */
+const noMark = new Uint8Array(hashBytes);
 /** Of the hash as a field. */
 const hashFieldBytes = intBytes + hashBytes;
 
@@ -16,10 +18,15 @@ const hashFieldBytes = intBytes + hashBytes;
 let chunk = Buffer.alloc(0);
 let used = 0;
 
-/** What a row is compared by instead of its values: a mark of how they are read out of these bytes. */
+/** What a row is compared by instead of its values: the bytes that they are read out of, and a mark of how. */
 export interface Sent {
-  readonly edition: Buffer;
+  readonly mark: Uint8Array;
   readonly bytes: Slice;
+}
+
+/** The mark of whatever this text says: it changes the hash of all bytes. */
+export function markOf(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest().subarray(0, hashBytes);
 }
 
 const known = new WeakMap<Table, readonly PgType[]>();
@@ -40,15 +47,19 @@ export function toRow(
   values: readonly RowValue[],
   compared: readonly RowValue[] | Sent = values,
 ): Row {
-  reserve(most(values) + hashFieldBytes + (compared === values ? 0 : mostCompared(compared)));
+  const isSent = 'mark' in compared;
+  reserve(most(values) + hashFieldBytes + (isSent || compared === values ? 0 : most(compared)));
   const start = used;
   const end = writeFields(types, values, start);
-  const hashed =
-    compared === values
-      ? chunk.subarray(start, end)
-      : chunk.subarray(end, writeCompared(types, compared, end));
-  const digest = hash('sha256', hashed, 'binary');
-  used = writeLatin1(digest, chunk, chunk.writeInt32BE(hashBytes, end), hashBytes);
+  const digest = isSent
+    ? digestOf(compared.bytes)
+    : digestOf(
+        compared === values
+          ? { source: chunk, start, end }
+          : { source: chunk, start: end, end: writeFields(types, compared, end) },
+      );
+  const from = chunk.writeInt32BE(hashBytes, end);
+  used = writeHex(digest, isSent ? compared.mark : noMark, chunk, from);
   return { source: chunk, start, end: used };
 }
 
@@ -58,30 +69,9 @@ function reserve(bytes: number): void {
   used = 0;
 }
 
-/** The digest of a row that is compared by this, in Latin-1: its first bytes are the hash. */
-export function digestOf(sent: Sent): string {
-  reserve(mostCompared(sent));
-  return hash('sha256', chunk.subarray(used, writeSent(sent, used)), 'binary');
-}
-
-function mostCompared(compared: readonly RowValue[] | Sent): number {
-  return 'edition' in compared
-    ? compared.edition.length + compared.bytes.end - compared.bytes.start
-    : most(compared);
-}
-
-/** Writes what is hashed. Gives where it ends. */
-function writeCompared(
-  types: readonly PgType[],
-  compared: readonly RowValue[] | Sent,
-  start: number,
-): number {
-  return 'edition' in compared ? writeSent(compared, start) : writeFields(types, compared, start);
-}
-
-function writeSent({ edition, bytes }: Sent, start: number): number {
-  const from = start + edition.copy(chunk, start);
-  return from + bytes.source.copy(chunk, from, bytes.start, bytes.end);
+/** In hex: its first bytes are the hash, once they are marked. */
+export function digestOf(compared: Slice): string {
+  return hash('sha256', bytesOf(compared));
 }
 
 function most(values: readonly RowValue[]): number {

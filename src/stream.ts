@@ -185,7 +185,7 @@ export interface Stream<P extends Partition = Partition> {
 
 /**
  * A row on its way: the values of its table's columns in their order, then the hash of what is compared with the
- * stored row, as a line of COPY's text format. `row.ts` makes it and reads it.
+ * stored row, as fields of COPY's binary format. `row.ts` makes it and reads it.
  */
 export type Row = Slice;
 

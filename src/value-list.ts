@@ -1,6 +1,6 @@
 // Values as a parameter, in the binary form of an array of Postgres': nothing has to be quoted, and nothing parsed.
 
-import { bytesPerUnit, intBytes, writeLatin1, writeText } from './field.ts';
+import { bytesPerUnit, intBytes, writeHex, writeText } from './field.ts';
 import type { PgType } from './stream.ts';
 
 const dimensions = 1;
@@ -58,11 +58,11 @@ export class ValueList {
     this.#count += 1;
   }
 
-  /** The first bytes of a text in Latin-1. */
-  addBytes(text: string, length: number): void {
-    this.#reserve(intBytes + length);
-    const from = this.#bytes.writeInt32BE(length, this.#end);
-    this.#end = writeLatin1(text, this.#bytes, from, length);
+  /** The first bytes of a text in hex, each changed by one of the mask. */
+  addHex(text: string, mask: Uint8Array): void {
+    this.#reserve(intBytes + mask.length);
+    const from = this.#bytes.writeInt32BE(mask.length, this.#end);
+    this.#end = writeHex(text, mask, this.#bytes, from);
     this.#count += 1;
   }
 

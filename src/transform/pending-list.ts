@@ -4,7 +4,6 @@
 import { InvariantError } from '../errors.ts';
 import { asSent, type JsonObject } from '../json.ts';
 import { RecordList, toldKey } from '../record-list.ts';
-import { hashBytes } from '../row.ts';
 import type { Slice } from '../slice.ts';
 import type { Made, Pending, RecordRows, Reject, Stream } from '../stream.ts';
 import { ValueList } from '../value-list.ts';
@@ -53,11 +52,11 @@ export class PendingList implements Pending {
     return !this.#ends.has(values.at(-1) ?? '');
   }
 
-  add({ values, digest, sent }: Outlined): void {
+  add({ values, digest, mark, sent }: Outlined): void {
     const end = values.at(-1) ?? '';
     this.#ends.add(end);
     this.#endList.addText(end);
-    this.#hashes.addBytes(digest, hashBytes);
+    this.#hashes.addHex(digest, mark);
     if (this.#sources.at(-1) !== sent.source) this.#sources.push(sent.source);
     this.#sent.push(this.#sources.length - 1, sent.start, sent.end);
   }

@@ -39,8 +39,9 @@ export function rootKeyOf(stream: Stream, record: JsonObject): string {
 export interface Outlined {
   /** Of its key, in the order of the columns. */
   readonly values: readonly string[];
-  /** In Latin-1, of which the first bytes are its hash. */
+  /** Its first bytes are the hash, once they are marked. In hex. */
   readonly digest: string;
+  readonly mark: Uint8Array;
   readonly sent: Slice;
 }
 
@@ -58,7 +59,7 @@ export function outlined(stream: Stream, record: JsonObject): Outlined | undefin
     if (typeof value !== 'string') return undefined;
     values.push(value);
   }
-  return { values, digest: digestOf(sent), sent: sent.bytes };
+  return { values, digest: digestOf(sent.bytes), mark: sent.mark, sent: sent.bytes };
 }
 
 /** The key that these values of its columns, in their order, are. */
@@ -116,9 +117,9 @@ function rowOf(plan: TablePlan, item: JsonObject, values: readonly RowValue[]): 
   return toRow(plan.types, values, sentOf(plan, item) ?? comparedOf(plan, item, values));
 }
 
-function sentOf({ edition }: TablePlan, item: JsonObject): Sent | undefined {
+function sentOf({ mark }: TablePlan, item: JsonObject): Sent | undefined {
   const bytes = item[asSent];
-  return edition === undefined || bytes === undefined ? undefined : { edition, bytes };
+  return mark === undefined || bytes === undefined ? undefined : { mark, bytes };
 }
 
 /** What counts of the values when rows are compared. */

@@ -1,6 +1,6 @@
 // What is known of a table before its rows are made.
 
-import { typesOf } from '../row.ts';
+import { markOf, typesOf } from '../row.ts';
 import type { Column, PgType, Stream, Table } from '../stream.ts';
 import { asItIs, holds } from './holdable.ts';
 import type { Toll } from './toll.ts';
@@ -33,7 +33,7 @@ export interface TablePlan extends RowPlan {
   /** Of the columns of the key alone. */
   readonly outline: RowPlan;
   /** Says how values are read out of what was sent, where rows are compared by that. */
-  readonly edition: Buffer | undefined;
+  readonly mark: Uint8Array | undefined;
   /** Columns that may be compared by another value than the one that is stored. */
   readonly others: readonly OtherForm[];
 }
@@ -65,7 +65,7 @@ function planOf(table: Table): TablePlan {
       table,
       columns.filter(({ name }) => table.key.includes(name)),
     ),
-    edition: editionOf(table),
+    mark: markFor(table),
     others: columns.flatMap(({ name, column: { compared: form } }, place) =>
       form === undefined ? [] : [{ name, place, form }],
     ),
@@ -77,8 +77,8 @@ function rowPlanOf(table: Table, columns: readonly PlannedColumn[]): RowPlan {
   return { table, columns, key };
 }
 
-function editionOf({ asSent: edition, columns }: Table): Buffer | undefined {
+function markFor({ asSent: edition, columns }: Table): Uint8Array | undefined {
   if (edition === undefined) return undefined;
   const types = Object.entries(columns).map(([name, { type }]) => `${name} ${type}`);
-  return Buffer.from(`${edition} ${types.join(', ')}: `);
+  return markOf(`${edition} ${types.join(', ')}`);
 }

@@ -40,15 +40,15 @@ test('a list has the type of its values', () => {
   assert.deepEqual(elementsOf(list.bytes, ofInteger), [Buffer.from([0, 0, 0, 7])]);
 });
 
-test('texts are added as they are, bytes by the first of them', () => {
+test('texts are added as they are, bytes in hex by the first of them, and masked', () => {
   const list = new ValueList('text', 1);
   list.addText('王\t');
-  list.addBytes('a\xffcdef', 3);
+  list.addHex('00ff7f80', Buffer.from([0x0f, 0x0f, 0x7f]));
   list.addText('x'.repeat(5000));
   list.addText('');
   assert.deepEqual(elementsOf(list.bytes, ofText), [
     Buffer.from('王\t'),
-    Buffer.from('a\xffc', 'latin1'),
+    Buffer.from([0x0f, 0xf0, 0x00]),
     Buffer.from('x'.repeat(5000)),
     Buffer.from(''),
   ]);
