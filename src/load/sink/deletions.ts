@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg';
 import type { Reject, Scope } from '../../stream.ts';
 import { forgetHeld, hold } from './held.ts';
 import { hide, reveal } from './out-of-sight.ts';
+import { forgetScope } from './scope.ts';
 import type { Seen } from './seen.ts';
 import { missingKeys, type Survey, survey } from './survey.ts';
 import { sweepStatement } from './sweep.ts';
@@ -36,6 +37,8 @@ export class Deletions {
   readonly #parts: WriterParts;
   readonly #seen: Seen;
   #nameless = 0;
+  /** The scope that was judged last. */
+  #judged: Scope | undefined;
   #hasForgotten = false;
 
   constructor(parts: WriterParts, seen: Seen) {
@@ -56,7 +59,10 @@ export class Deletions {
     const { layouts, claim, notes, opened } = this.#parts;
     const [root] = layouts;
     const { confirm } = notes;
-    const found = await this.#look((client) => survey(client, root, claim, scope));
+    const found = await this.#look(async (client) => {
+      if (this.#judged !== undefined) await forgetScope(client, root, claim, this.#judged);
+      return survey(client, root, claim, scope);
+    });
     if (found.missing === 0) return { kind: 'none' };
     if (abandoned) return { kind: 'mark' };
     if (this.#nameless > 0) return { kind: 'unsure' };
@@ -81,8 +87,9 @@ export class Deletions {
   }
 
   /** Once it is committed. */
-  tell(verdict: Verdict): void {
+  tell(verdict: Verdict, scope: Scope): void {
     const { layouts, notes } = this.#parts;
+    this.#judged = scope;
     const { name } = layouts[0].table;
     if (verdict.kind === 'unsure') {
       notes.warn(

@@ -6,7 +6,7 @@ import type { Interval, Scope } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
 import type { Layout } from './layout.ts';
-import { seenKeys } from './seen.ts';
+import { seenKeys, seenTable } from './seen.ts';
 
 export type Value = string | number | null | readonly string[];
 
@@ -52,6 +52,53 @@ export async function hasLiveRows(
  * The last of the values is the stream.
  */
 export function missingRows(root: Layout, claim: Claim, scope: Scope): Condition {
+  const { text, values, key, isSeen, partition, stream } = comparedWithSeen(root, claim, scope);
+  const isHidden = key.map((value, part) => `h.record_key::jsonb ->> ${part} = ${value}`);
+  const seen = `select from ${seenKeys(claim, stream, partition)} k where ${isSeen}`;
+  const hidden = `select from ${qualified(claim.schema, 'sync_out_of_sight')} h
+where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
+  return { text: `${text} and not exists (${seen}) and not exists (${hidden})`, values };
+}
+
+/**
+ * Forgets the keys that the reading has given of a scope which is judged: among them those of the next would be sought
+ * for nothing, the longer the more scopes there are.
+ */
+export async function forgetScope(
+  client: ClientBase,
+  root: Layout,
+  claim: Claim,
+  scope: Scope,
+): Promise<void> {
+  const { text, values, isSeen, partition, stream } = comparedWithSeen(root, claim, scope);
+  const table = seenTable(claim);
+  await client.query(
+    `with forgotten as (
+  delete from ${table} s
+  where s.source = $1 and s.stream = ${stream} and s.partition = ${partition} and s.endings is not null
+  returning s.beginning, s.endings
+),
+t as materialized (select ${root.key.map((name) => `t.${ident(name)}`).join(', ')} from ${root.target} t where ${text})
+insert into ${table} (source, stream, partition, beginning, endings)
+select $1, ${stream}, ${partition}, k.beginning, array_agg(k.ending)
+from (select beginning, unnest(endings) as ending from forgotten) k
+where not exists (select from t where ${isSeen})
+group by k.beginning`,
+    [...values],
+  );
+}
+
+interface Compared extends Condition {
+  /** The values of the row's key, as texts. */
+  readonly key: readonly string[];
+  /** That the row is the one of the key that the reading has given as `k`. */
+  readonly isSeen: string;
+  readonly partition: string;
+  readonly stream: string;
+}
+
+/** Live rows of the scope, and how they compare with keys that the reading has given. */
+function comparedWithSeen(root: Layout, claim: Claim, scope: Scope): Compared {
   const { text, values: ofScope } = liveRows(root, claim.source, scope);
   const values = [...ofScope];
   const place = (value: Value): string => `$${values.push(value)}`;
@@ -64,11 +111,7 @@ export function missingRows(root: Layout, claim: Claim, scope: Scope): Condition
   const isSeen = key.map((value, part) =>
     part === key.length - 1 ? `k.ending = ${value}` : `k.beginning[${part + 1}] = ${value}`,
   );
-  const isHidden = key.map((value, part) => `h.record_key::jsonb ->> ${part} = ${value}`);
-  const seen = `select from ${seenKeys(claim, stream, partition)} k where ${isSeen.join(' and ')}`;
-  const hidden = `select from ${qualified(claim.schema, 'sync_out_of_sight')} h
-where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
-  return { text: `${text} and not exists (${seen}) and not exists (${hidden})`, values };
+  return { text, values, key, isSeen: isSeen.join(' and '), partition, stream };
 }
 
 /** The text that all rows of the scope have in this column: it need not be compared row by row. */

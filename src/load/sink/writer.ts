@@ -147,7 +147,7 @@ export class PartitionWriter implements Writer {
       await commitCursor(client, claim, verdict.kind === 'hold' ? undefined : cursor);
       return marked;
     }, traceOf(claim));
-    deletions.tell(verdict);
+    deletions.tell(verdict, covered.scope);
     return deleted;
   }
 }

@@ -72,6 +72,26 @@ describe('keys that a reading has given', () => {
     assert.deepEqual((await stateOf(house, 'broken')).gone, ['a']);
   });
 
+  test('those of a scope that is judged are forgotten before the next, and no others', async () => {
+    for (const table of ['first', 'second', 'third']) await fill(table);
+    const writer = await house.open(base, { partition: 'three', runId: 2 });
+    await writer.write(batch([...given('third', ['a']), ...given('first', ['a'])]));
+    assert.equal((await writer.write(covering('first', ['b']))).deleted, 1);
+    assert.equal((await writer.write(covering('second', ['c']))).deleted, 2);
+    const kept = await house.rows(
+      `select beginning[2] as table, unnest(endings) as id from @.sync_seen_keys
+       where partition = 'three' and endings is not null order by 1, 2`,
+    );
+    assert.deepEqual(kept, [
+      { table: 'second', id: 'c' },
+      { table: 'third', id: 'a' },
+    ]);
+    assert.equal((await writer.write(covering('third', ['b']))).deleted, 1);
+    assert.deepEqual((await stateOf(house, 'first')).gone, ['c']);
+    assert.deepEqual((await stateOf(house, 'second')).gone, ['a', 'b']);
+    assert.deepEqual((await stateOf(house, 'third')).gone, ['c']);
+  });
+
   test('those of rejected records count, whoever refused them', async () => {
     await fill('sick');
     const writer = await house.open(base, { partition: 'sick', runId: 2 });
