@@ -53,13 +53,13 @@ export function outlined(stream: Stream, record: JsonObject): Outlined | undefin
   const [root] = plansOf(stream);
   const sent = sentOf(root, record);
   if (sent === undefined) return undefined;
-  const values: string[] = [];
-  for (const column of root.outline.columns) {
-    const value = valueFor(column, record, untold);
-    if (typeof value !== 'string') return undefined;
-    values.push(value);
-  }
+  const values = valuesOf(root.outline, record, untold);
+  if (!values.every(isText)) return undefined;
   return { values, digest: digestOf(sent.bytes), mark: sent.mark, sent: sent.bytes };
+}
+
+function isText(value: RowValue): value is string {
+  return typeof value === 'string';
 }
 
 /** The key that these values of its columns, in their order, are. */
