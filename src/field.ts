@@ -60,7 +60,10 @@ const forms: Readonly<Record<PgType, Form>> = {
     read: (source, start) => String(source.readBigInt64BE(start)),
   },
   boolean: {
-    write: (value, target, from) => target.writeUInt8(value === 't' ? 1 : 0, from),
+    write(value, target, from) {
+      requireHeld('boolean', value === 't' || value === 'f');
+      return target.writeUInt8(value === 't' ? 1 : 0, from);
+    },
     read: (source, start) => (source[start] === 1 ? 't' : 'f'),
   },
   timestamptz: { write: writeTime, read: readTime },

@@ -62,6 +62,7 @@ test('what is no value of its type is not written as another', () => {
     ['bigint', 'x'],
     ['numeric', '12a'],
     ['timestamptz', 'never'],
+    ['boolean', 'yes'],
   ];
   for (const [type, value] of wrong) {
     assert.throws(
