@@ -10,48 +10,63 @@ const headBytes = 4 * shortBytes;
 const plus = 0x0000;
 const minus = 0x4000;
 
-const parts = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
+const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+const scientific = /^([+-]?)(\d*)\.?(\d*)[eE]([+-]?\d+)$/;
+
+const zero = 0x30;
+const point = 0x2e;
+/** The digits of a number; used again by the next. */
+const digits: number[] = [];
 
 /** Writes a decimal number with at most 15,000 digits. Gives where it ends. Throws RecordError for what is none. */
 export function writeNumeric(text: string, target: Buffer, from: number): number {
-  const found = parts.exec(text);
-  if (found === null) throw new RecordError('a value of a row is no numeric');
-  const [, sign, before = '', behind = '', exponent = '0'] = found;
-  const { whole, fraction } = shifted(before, behind, Number(exponent));
-  const digits = digitsOf(whole, fraction);
-  const first = digits.findIndex((digit) => digit !== 0);
-  const last = digits.findLastIndex((digit) => digit !== 0);
-  const weight = Math.ceil(whole.length / decimalsPerDigit) - 1 - first;
-  const kept = first === -1 ? [] : digits.slice(first, last + 1);
-  const head = [kept.length, kept.length === 0 ? 0 : weight];
-  let at = from;
-  for (const short of head) at = target.writeInt16BE(short, at);
-  at = target.writeUInt16BE(kept.length > 0 && sign === '-' ? minus : plus, at);
-  at = target.writeInt16BE(fraction.length, at);
-  for (const digit of kept) at = target.writeInt16BE(digit, at);
+  const decimal = plain.test(text) ? text : withoutExponent(text);
+  const start = decimal.startsWith('-') || decimal.startsWith('+') ? 1 : 0;
+  const found = decimal.indexOf('.');
+  const wholeEnd = found === -1 ? decimal.length : found;
+  readDigits(decimal, start, wholeEnd);
+  let [first, last] = [0, digits.length];
+  while (first < last && digits[first] === 0) first += 1;
+  while (last > first && digits[last - 1] === 0) last -= 1;
+  const isZero = first === last;
+  const weight = Math.ceil((wholeEnd - start) / decimalsPerDigit) - 1 - first;
+  let at = target.writeInt16BE(last - first, from);
+  at = target.writeInt16BE(isZero ? 0 : weight, at);
+  at = target.writeUInt16BE(!isZero && decimal.startsWith('-') ? minus : plus, at);
+  at = target.writeInt16BE(Math.max(0, decimal.length - wholeEnd - 1), at);
+  for (let place = first; place < last; place += 1) {
+    at = target.writeInt16BE(digits[place] ?? 0, at);
+  }
   return at;
 }
 
-/** The decimal places before and behind the point, when it is moved to the right by so many. */
-function shifted(
-  before: string,
-  behind: string,
-  exponent: number,
-): { readonly whole: string; readonly fraction: string } {
-  const all = before + behind;
-  const point = before.length + exponent;
-  if (point <= 0) return { whole: '', fraction: '0'.repeat(-point) + all };
-  return { whole: all.slice(0, point).padEnd(point, '0'), fraction: all.slice(point) };
+/** Reads the digits, of which the last before the point ends there. */
+function readDigits(decimal: string, start: number, wholeEnd: number): void {
+  digits.length = 0;
+  let digit = 0;
+  let missing = (wholeEnd - start) % decimalsPerDigit || decimalsPerDigit;
+  for (let at = start; at < decimal.length; at += 1) {
+    const code = decimal.charCodeAt(at);
+    if (code === point) continue;
+    digit = digit * 10 + code - zero;
+    missing -= 1;
+    if (missing > 0) continue;
+    digits.push(digit);
+    digit = 0;
+    missing = decimalsPerDigit;
+  }
+  if (missing < decimalsPerDigit) digits.push(digit * 10 ** missing);
 }
 
-function digitsOf(whole: string, fraction: string): readonly number[] {
-  const wholeLength = Math.ceil(whole.length / decimalsPerDigit) * decimalsPerDigit;
-  const places = whole.padStart(wholeLength, '0') + fraction;
-  const digits: number[] = [];
-  for (let at = 0; at < places.length; at += decimalsPerDigit) {
-    digits.push(Number(places.slice(at, at + decimalsPerDigit).padEnd(decimalsPerDigit, '0')));
+function withoutExponent(text: string): string {
+  const [, sign, before, behind, exponent] = scientific.exec(text) ?? [];
+  if (before === undefined || behind === undefined || before + behind === '') {
+    throw new RecordError('a value of a row is no numeric');
   }
-  return digits;
+  const all = before + behind;
+  const place = before.length + Number(exponent);
+  if (place <= 0) return `${sign}.${'0'.repeat(-place)}${all}`;
+  return `${sign}${all.slice(0, place).padEnd(place, '0')}.${all.slice(place)}`;
 }
 
 /** The number as Postgres would show it. */

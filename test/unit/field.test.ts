@@ -61,6 +61,8 @@ test('what is no value of its type is not written as another', () => {
     ['bigint', '9223372036854775808'],
     ['bigint', 'x'],
     ['numeric', '12a'],
+    ['numeric', ''],
+    ['numeric', 'e5'],
     ['timestamptz', 'never'],
     ['boolean', 'yes'],
   ];
