@@ -29,13 +29,9 @@ export function markOf(text: string): Uint8Array {
   return createHash('sha256').update(text).digest().subarray(0, hashBytes);
 }
 
-const known = new WeakMap<Table, readonly PgType[]>();
-
 /** The types of the table's columns. */
-export function typesOf(table: Table): readonly PgType[] {
-  const types = known.get(table) ?? Object.values(table.columns).map(({ type }) => type);
-  known.set(table, types);
-  return types;
+export function typesOf({ columns }: Table): readonly PgType[] {
+  return Object.values(columns).map(({ type }) => type);
 }
 
 /**

@@ -49,7 +49,7 @@ export interface Page {
   readonly records: readonly JsonObject[];
   /** Reading may resume here: these records and all before them are safe once it is committed. */
   readonly cursor?: Cursor;
-  /** Every record of this scope has now been given since the partition began: the others are gone. */
+  /** Every record of this scope, which overlaps no other of the reading, has now been given: the others are gone. */
   readonly covers?: Scope;
   /**
    * The scope was read under other conditions than the last time (another filter, another contact range):

@@ -48,7 +48,7 @@ export const approval: Measurement = {
 function filesOf(stand: Stand, { url: tenant }: BenchTenant): Promise<readonly CopyFile[]> {
   return withDatabase(stand, async ({ url: warehouse }) => {
     await sync({ warehouse, tenant, modules: approvalModules(days), runId: 1 });
-    return dumped(warehouse, stand.folder, approvalTables);
+    return dumped(warehouse, stand.folder, approvalTables());
   });
 }
 

@@ -58,7 +58,7 @@ function baseKind(records: {
 function approvalKind(perDay: number): Kind {
   return {
     name: 'approval',
-    tables: approvalTables,
+    tables: approvalTables(),
     plan: (size) => bookOf(Math.round(perDay * days[size]), days[size]),
     modules: (size) => approvalModules(days[size]),
     change: (tenant) => tenant.submit(approvalCode, 100),

@@ -42,9 +42,10 @@ export class Rehearsal implements Replica {
     if (cursor !== undefined) this.#cursors.set(`${stream.name} ${partition.key}`, cursor);
     for (const [index, table] of stream.tables.entries()) {
       const names = Object.keys(table.columns);
+      const types = typesOf(table);
       const rows = this.#rowsOf(table);
       for (const line of records.rows(index)) {
-        const values = valuesOf(typesOf(table), line);
+        const values = valuesOf(types, line);
         const row = Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]));
         rows.set(keyIn(row, table.key), row);
       }

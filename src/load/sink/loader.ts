@@ -14,7 +14,7 @@ import { nothing, type Tally } from './tally.ts';
 const duplicateKey = '23505';
 
 export interface LoaderOptions {
-  /** Nothing was ever committed for the partition, so that its rows are probably all new. */
+  /** Whether rows are copied straight into the tables, until one is found to be there. */
   readonly straight: boolean;
   /** Told the keys of what is loaded. */
   readonly seen: Seen | undefined;
