@@ -8,7 +8,7 @@ import { ahead } from '../ahead.ts';
 import { followOf } from './due.ts';
 import { getInstance, listInstances } from './endpoints.ts';
 import { expectedOf } from './expected.ts';
-import { auditWindow, dayOf, overlapMs, positionOf } from './position.ts';
+import { auditWindow, dayOf, overlapMs, type Position, positionOf } from './position.ts';
 import { reasonsToRead } from './reasons.ts';
 import type { ApprovalSettings } from './settings.ts';
 import { storedInstances } from './stored.ts';
@@ -49,22 +49,29 @@ function complete(given: JsonObject, codes: JsonObject): JsonObject {
 /** On the way of a page there is more to do than for a record. */
 const recordsPerPage = 10;
 
-/** Records as pages. Those before a failure are given before it. */
-async function* gathered(all: AsyncIterable<JsonObject>): AsyncGenerator<Page> {
+/** How far the reading has come. */
+type Reached = Pick<Page, 'cursor'>;
+
+/** Records as pages; the last says how far the reading has come. Records before a failure are given before it. */
+async function* gathered(
+  all: AsyncIterable<tables.InstanceRecord | Reached>,
+): AsyncGenerator<Page> {
   let records: JsonObject[] = [];
   try {
-    for await (const record of all) {
-      records.push(record);
-      if (records.length < recordsPerPage) continue;
-      yield { records };
+    for await (const next of all) {
+      if ('instance' in next) records.push(next);
+      if ('instance' in next && records.length < recordsPerPage) continue;
+      yield { ...('instance' in next ? {} : next), records };
       records = [];
     }
   } catch (error) {
     if (records.length > 0) yield { records };
     throw error;
   }
-  if (records.length > 0) yield { records };
 }
+
+/** An instance to read, or how far the reading has come once all before are read. */
+type Step = { readonly code: string } | Reached;
 
 interface Listed {
   readonly window: Span;
@@ -86,37 +93,46 @@ class Reading {
 
   async *pages(): AsyncGenerator<Page> {
     const now = await this.#read.lark.now();
-    let position = positionOf(this.#read.from, this.#settings, now);
+    const position = positionOf(this.#read.from, this.#settings, now);
     const reasons = await reasonsToRead(this.#settings, this.#read, { now, position });
     this.#probed = reasons.probed;
     this.#hidden = reasons.found?.hidden ?? new Set();
-    yield* this.#discover(windowsOf(position.to - overlapMs, now), (window) => {
-      position = { ...position, to: Math.max(position.to, Math.min(window.to, now - marginMs)) };
-      return [{ records: [], cursor: { ...position } }];
-    });
-    const audit = auditWindow(position, now);
-    yield* this.#discover(windowsOf(audit.from, audit.to));
-    yield* this.#details(reasons.due);
-    yield {
-      records: [],
-      cursor: { ...position, auditAt: audit.to, auditDay: dayOf(now), tasksAt: now },
-    };
+    yield* this.#pagesOf(this.#steps(now, position, reasons.due));
   }
 
-  async *past(span: Span): AsyncGenerator<Page> {
-    yield* this.#discover(windowsOf(span.from, span.to));
-    yield { records: [], cursor: { ...this.#read.from } };
+  past(span: Span): AsyncGenerator<Page> {
+    return this.#pagesOf(this.#pastSteps(span));
   }
 
-  /** Lists the windows and reads what is not known yet; known instances have due times of their own. */
-  async *#discover(
-    windows: Iterable<Span>,
-    discovered: (window: Span) => readonly Page[] = () => [],
-  ): AsyncGenerator<Page> {
-    for await (const { window, codes } of ahead(windows, (one) => this.#listed(one))) {
-      if (codes === undefined) yield* discovered(window);
-      else yield* this.#details(await this.#unread(codes));
+  /** One after the other, however many are on their way: none waits for a listing that is not needed yet. */
+  #pagesOf(steps: AsyncIterable<Step>): AsyncGenerator<Page> {
+    return gathered(ahead(steps, (step) => this.#taken(step)));
+  }
+
+  async *#steps(now: number, from: Position, due: readonly string[]): AsyncGenerator<Step> {
+    let position = from;
+    for await (const { window, codes } of this.#listings(from.to - overlapMs, now)) {
+      if (codes !== undefined) yield* await this.#unread(codes);
+      else {
+        position = { ...position, to: Math.max(position.to, Math.min(window.to, now - marginMs)) };
+        yield { cursor: { ...position } };
+      }
     }
+    const audit = auditWindow(position, now);
+    for await (const { codes = [] } of this.#listings(audit.from, audit.to)) {
+      yield* await this.#unread(codes);
+    }
+    yield* this.#fresh(due);
+    yield { cursor: { ...position, auditAt: audit.to, auditDay: dayOf(now), tasksAt: now } };
+  }
+
+  async *#pastSteps({ from, to }: Span): AsyncGenerator<Step> {
+    for await (const { codes = [] } of this.#listings(from, to)) yield* await this.#unread(codes);
+    yield { cursor: { ...this.#read.from } };
+  }
+
+  #listings(from: number, to: number): AsyncGenerator<Listed, void> {
+    return ahead(windowsOf(from, to), (window) => this.#listed(window));
   }
 
   /** The pages of a window's listing; the last has no codes. */
@@ -129,18 +145,25 @@ class Reading {
     yield { window };
   }
 
-  async #unread(codes: readonly string[]): Promise<readonly string[]> {
+  /** Those that are not known yet: known instances have due times of their own. */
+  async #unread(codes: readonly string[]): Promise<readonly Step[]> {
     const { replica, full } = this.#read;
-    if (full) return codes;
+    if (full || codes.length === 0) return this.#fresh(codes);
     const known = await replica.known('approval_follows', 'instance_code', codes);
-    return codes.filter((code) => !known.has(code));
+    return this.#fresh(codes.filter((code) => !known.has(code)));
   }
 
-  async *#details(codes: readonly string[]): AsyncGenerator<Page> {
-    const wanted = [...new Set(codes)].filter((code) => !this.#done.has(code));
-    for (const code of wanted) this.#done.add(code);
-    if (wanted.length > 0) this.#read.expect(wanted.length);
-    yield* gathered(ahead(wanted, (code) => this.#detail(code)));
+  /** Those that this reading has not come to yet. */
+  #fresh(codes: readonly string[]): readonly Step[] {
+    const fresh = [...new Set(codes)].filter((code) => !this.#done.has(code));
+    for (const code of fresh) this.#done.add(code);
+    if (fresh.length > 0) this.#read.expect(fresh.length);
+    return fresh.map((code) => ({ code }));
+  }
+
+  async *#taken(step: Step): AsyncGenerator<tables.InstanceRecord | Reached, void> {
+    if ('code' in step) yield* this.#detail(step.code);
+    else yield step;
   }
 
   async *#detail(code: string): AsyncGenerator<tables.InstanceRecord, void> {

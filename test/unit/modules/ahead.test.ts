@@ -154,3 +154,59 @@ test('a consumer that leaves ends what was begun, and nothing more is', async ()
     begun,
   );
 });
+
+test('items that come one by one are begun as they come, and the first is given before the next comes', async () => {
+  const given: string[] = [];
+  const asked: number[] = [];
+  const results = ahead(
+    (async function* () {
+      for (const item of upTo(5)) {
+        asked.push(item);
+        await setImmediate();
+        yield item;
+      }
+    })(),
+    async function* (item) {
+      yield `${item}`;
+    },
+  );
+  const first = await results.next();
+  assert.equal(first.value, '0');
+  assert.ok(asked.length < 5);
+  for await (const result of results) given.push(result);
+  assert.deepEqual(given, ['1', '2', '3', '4']);
+});
+
+test('a failure of the items comes after the results of all items before it', async () => {
+  const given: string[] = [];
+  const reading = (async () => {
+    const items = (async function* () {
+      yield* upTo(7);
+      throw new Error('no more items');
+    })();
+    const results = ahead(items, async function* (item) {
+      await setImmediate();
+      yield `${item}`;
+    });
+    for await (const result of results) given.push(result);
+  })();
+  await assert.rejects(reading, /no more items/);
+  assert.deepEqual(given, upTo(7).map(String));
+});
+
+test('a consumer that leaves ends the items, too', async () => {
+  let ended = false;
+  const items = (async function* () {
+    try {
+      for (const item of upTo(50)) yield item;
+    } finally {
+      ended = true;
+    }
+  })();
+  const results = ahead(items, async function* (item) {
+    yield item;
+  });
+  for await (const result of results) if (result === 3) break;
+  await setImmediate();
+  assert.equal(ended, true);
+});
