@@ -10,6 +10,7 @@ import * as seenKeys from './006_seen_keys.ts';
 import * as notifications from './007_notifications.ts';
 import * as seenBatches from './008_seen_batches.ts';
 import * as syncedNow from './009_synced_now.ts';
+import * as seenSums from './010_seen_sums.ts';
 
 export interface Migration {
   up(knex: Knex, schema: string): Promise<void>;
@@ -27,4 +28,5 @@ export const history: Readonly<Record<string, Migration>> = {
   '007_notifications': notifications,
   '008_seen_batches': seenBatches,
   '009_synced_now': syncedNow,
+  '010_seen_sums': seenSums,
 };

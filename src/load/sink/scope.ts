@@ -5,6 +5,7 @@ import { InvariantError } from '../../errors.ts';
 import type { Interval, Scope } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
+import { keyHash } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { seenKeys, seenTable } from './seen.ts';
 
@@ -61,6 +62,19 @@ where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
 }
 
 /**
+ * A statement that says whether the reading has given each live row of the scope once, and nothing else. It compares
+ * numbers and sums of hashes: that two different sets have the same is only improbable.
+ */
+export function areAllGiven(root: Layout, claim: Claim, scope: Scope): Condition {
+  const { text, values, key, partition, stream } = comparedWithSeen(root, claim, scope);
+  const statement = `select l.keys = s.keys and l.sums = s.sums as given
+from (select count(*) as keys, sum(${keyHash(key)}) as sums from ${root.target} t where ${text}) l,
+  (select sum(cardinality(s.endings)) as keys, sum(s.key_sum) as sums from ${seenTable(claim)} s
+   where s.source = $1 and s.stream = ${stream} and s.partition = ${partition}) s`;
+  return { text: statement, values };
+}
+
+/**
  * Forgets the keys that the reading has given of a scope which is judged: among them those of the next would be sought
  * for nothing, the longer the more scopes there are.
  */
@@ -70,7 +84,7 @@ export async function forgetScope(
   claim: Claim,
   scope: Scope,
 ): Promise<void> {
-  const { text, values, isSeen, partition, stream } = comparedWithSeen(root, claim, scope);
+  const { text, values, key, isSeen, partition, stream } = comparedWithSeen(root, claim, scope);
   const table = seenTable(claim);
   await client.query(
     `with forgotten as (
@@ -79,8 +93,8 @@ export async function forgetScope(
   returning s.beginning, s.endings
 ),
 t as materialized (select ${root.key.map((name) => `t.${ident(name)}`).join(', ')} from ${root.target} t where ${text})
-insert into ${table} (source, stream, partition, beginning, endings)
-select $1, ${stream}, ${partition}, k.beginning, array_agg(k.ending)
+insert into ${table} (source, stream, partition, beginning, endings, key_sum)
+select $1, ${stream}, ${partition}, k.beginning, array_agg(k.ending), sum(${keyHash(seenKey(key.length))})
 from (select beginning, unnest(endings) as ending from forgotten) k
 where not exists (select from t where ${isSeen})
 group by k.beginning`,
@@ -108,10 +122,14 @@ function comparedWithSeen(root: Layout, claim: Claim, scope: Scope): Compared {
   });
   const partition = place(claim.partition);
   const stream = place(claim.stream);
-  const isSeen = key.map((value, part) =>
-    part === key.length - 1 ? `k.ending = ${value}` : `k.beginning[${part + 1}] = ${value}`,
-  );
+  const isSeen = seenKey(key.length).map((part, place) => `${part} = ${key[place]}`);
   return { text, values, key, isSeen: isSeen.join(' and '), partition, stream };
+}
+
+/** The values of the key `k`, of which there are so many. */
+function seenKey(length: number): readonly string[] {
+  const beginning = Array.from({ length: length - 1 }, (_, part) => `k.beginning[${part + 1}]`);
+  return [...beginning, 'k.ending'];
 }
 
 /** The text that all rows of the scope have in this column: it need not be compared row by row. */

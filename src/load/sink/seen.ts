@@ -6,6 +6,7 @@ import { ReadingLostError } from '../../errors.ts';
 import type { PgValue, Row } from '../../stream.ts';
 import { ident, qualified } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
+import { keyHash } from './keys.ts';
 import type { Layout } from './layout.ts';
 import type { Also } from './merge.ts';
 import { outlineOf, relation } from './outline.ts';
@@ -24,8 +25,9 @@ where s.source = $1 and s.stream = ${stream} and s.partition = ${partition})`;
 
 /** What is kept of keys of which these are the parts, in a select that begins with the reading. */
 function gathered(parts: readonly string[], from: string): string {
-  const beginning = parts.slice(0, -1).join(', ');
-  return `array[${beginning}]::text[], array_agg(${parts.at(-1)}::text) from ${from} group by 4`;
+  const texts = parts.map((part) => `${part}::text`);
+  const beginning = texts.slice(0, -1).join(', ');
+  return `array[${beginning}]::text[], array_agg(${texts.at(-1)}), sum(${keyHash(texts)}) from ${from} group by 4`;
 }
 
 const ofReading = 'source = $1 and stream = $2 and partition = $3';
@@ -46,9 +48,7 @@ export class Seen {
   async begin(client: ClientBase): Promise<void> {
     if (this.#isBegun) return;
     await this.#forget(client);
-    await client.query(`insert into ${this.#table} values ($1, $2, $3, '{}', null)`, [
-      ...this.#reading,
-    ]);
+    await client.query(`insert into ${this.#table} values ($1, $2, $3, '{}')`, [...this.#reading]);
   }
 
   /** Told that the transaction of a batch is committed. */

@@ -7,7 +7,7 @@ import { ident } from '../identifier.ts';
 import type { Claim } from './cursors.ts';
 import { keyText } from './keys.ts';
 import type { Layout } from './layout.ts';
-import { liveRows, missingRows } from './scope.ts';
+import { areAllGiven, liveRows, missingRows } from './scope.ts';
 
 export interface Survey {
   /** Live rows in the scope. */
@@ -18,12 +18,15 @@ export interface Survey {
   readonly digest: string;
 }
 
+const nothing: Survey = { live: 0, missing: 0, digest: '' };
+
 export async function survey(
   client: ClientBase,
   root: Layout,
   claim: Claim,
   scope: Scope,
 ): Promise<Survey> {
+  if (await isNothingMissing(client, root, claim, scope)) return nothing;
   const all = liveRows(root, claim.source, scope);
   const gone = missingRows(root, claim, scope);
   const key = keyText(root);
@@ -34,13 +37,25 @@ from ${root.target} t where ${gone.text}`,
     [...gone.values],
   );
   const { missing = 0, sums = '' } = found[0] ?? {};
+  if (missing === 0) return nothing;
   const digest = createHash('sha256').update(`${missing} ${sums}`).digest('hex').slice(0, 32);
-  if (missing === 0) return { live: 0, missing, digest };
   const { rows } = await client.query<{ live: number }>(
     `select count(*)::integer as live from ${root.target} t where ${all.text}`,
     [...all.values],
   );
   return { live: rows[0]?.live ?? 0, missing, digest };
+}
+
+/** Cheaper than to look for what is missing. False where only that can tell. */
+async function isNothingMissing(
+  client: ClientBase,
+  root: Layout,
+  claim: Claim,
+  scope: Scope,
+): Promise<boolean> {
+  const { text, values } = areAllGiven(root, claim, scope);
+  const { rows } = await client.query<{ given: boolean | null }>(text, [...values]);
+  return rows[0]?.given === true;
 }
 
 /** The keys of the missing rows, in the order of the key's columns. */

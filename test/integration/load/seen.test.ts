@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ReadingLostError } from '../../../src/errors.ts';
 import { openPool } from '../../../src/load/pool.ts';
+import { layoutsOf } from '../../../src/load/sink/layout.ts';
+import { areAllGiven } from '../../../src/load/sink/scope.ts';
 import { commits, committed } from '../../faults/moments.ts';
 import { type Wire, wireTo } from '../../faults/wire.ts';
 import { stateOf } from './state.ts';
@@ -90,6 +92,30 @@ describe('keys that a reading has given', () => {
     assert.deepEqual((await stateOf(house, 'first')).gone, ['c']);
     assert.deepEqual((await stateOf(house, 'second')).gone, ['a', 'b']);
     assert.deepEqual((await stateOf(house, 'third')).gone, ['c']);
+  });
+
+  test('a key that is given twice does not stand for one that is missing', async () => {
+    await fill('twice');
+    const writer = await house.open(base, { partition: 'twice', runId: 2 });
+    await writer.write(batch(given('twice', ['a', 'b'])));
+    assert.equal((await writer.write(covering('twice', ['b']))).deleted, 1);
+    assert.deepEqual((await stateOf(house, 'twice')).gone, ['c']);
+  });
+
+  test('where each row was given once, numbers and sums tell that nothing is missing', async () => {
+    await fill('sums');
+    const writer = await house.open(base, { partition: 'sums', runId: 2 });
+    const { schema } = house;
+    const claim = { schema, source: 'acme', stream: base.name, partition: 'sums', runId: 2 };
+    const [root] = layoutsOf(schema, base);
+    const { text, values } = areAllGiven(root, claim, { table_id: 'sums' });
+    const told: unknown[] = [];
+    for (const ids of [['a', 'b'], ['c'], ['c']]) {
+      await writer.write(batch(given('sums', ids)));
+      told.push(await house.rows(text, values));
+    }
+    assert.deepEqual(told, [[{ given: false }], [{ given: true }], [{ given: false }]]);
+    await writer.close();
   });
 
   test('those of rejected records count, whoever refused them', async () => {
