@@ -111,9 +111,8 @@ async function* each<Item>(
   yield* items;
 }
 
-// biome-ignore lint/correctness/useYield: a failure in place of results
 async function* failing(error: unknown): AsyncGenerator<never, void> {
-  throw error;
+  yield await Promise.reject(error);
 }
 
 function beginning<Result>(results: AsyncGenerator<Result, void>): Begun<Result> {

@@ -9,7 +9,7 @@ export function keyText({ key }: Layout): string {
   return `jsonb_build_array(${key.map((name) => `t.${ident(name)}::text`).join(', ')})::text`;
 }
 
-/** A bigint for the key of these values, which are texts; a key's own, but for one of 2^64. */
+/** A bigint for the key that these texts are the values of: another key has the same once in 2^64. */
 export function keyHash(values: readonly string[]): string {
   return values.reduce((seed, value) => `hashtextextended(${value}, ${seed})`, '0');
 }

@@ -59,9 +59,11 @@ async function* gathered(
   let records: JsonObject[] = [];
   try {
     for await (const next of all) {
-      if ('instance' in next) records.push(next);
-      if ('instance' in next && records.length < recordsPerPage) continue;
-      yield { ...('instance' in next ? {} : next), records };
+      if ('instance' in next) {
+        records.push(next);
+        if (records.length < recordsPerPage) continue;
+        yield { records };
+      } else yield { ...next, records };
       records = [];
     }
   } catch (error) {
