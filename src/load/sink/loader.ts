@@ -36,7 +36,7 @@ export class Loader {
   /** `isCareful`: around records that Postgres refuses. Otherwise its refusal ends the transaction. */
   async load(client: ClientBase, records: Records, isCareful: boolean): Promise<Loaded> {
     if (records.length === 0) return { tally: nothing, rejects: [] };
-    const stage = (part: Records): Promise<Tally> => this.#stage(client, part, isCareful);
+    const stage = (part: Records): Promise<Tally> => this.#stage(client, part);
     if (isCareful) return loadAround(client, this.#layouts, stage, records);
     const tally = this.#straight ? await this.#copy(client, records) : await stage(records);
     return { tally, rejects: [] };
@@ -63,9 +63,8 @@ export class Loader {
     return tally;
   }
 
-  #stage(client: ClientBase, records: Records, always: boolean): Promise<Tally> {
-    const staging = { origin: this.#origin, also: this.#seen?.adding(), always };
-    return stageAndMerge(client, this.#layouts, records, staging);
+  #stage(client: ClientBase, records: Records): Promise<Tally> {
+    return stageAndMerge(client, this.#layouts, this.#origin, records, this.#seen?.adding());
   }
 }
 
