@@ -3,7 +3,7 @@
 
 import { NotFoundError } from '../../errors.ts';
 import { asSent, type JsonObject, stringsOf } from '../../json.ts';
-import type { Page, Read, Span, Stream } from '../../stream.ts';
+import type { Cursor, Page, Read, Span, Stream } from '../../stream.ts';
 import { ahead } from '../ahead.ts';
 import { followOf } from './due.ts';
 import { getInstance, listInstances } from './endpoints.ts';
@@ -50,7 +50,9 @@ function complete(given: JsonObject, codes: JsonObject): JsonObject {
 const recordsPerPage = 10;
 
 /** How far the reading has come. */
-type Reached = Pick<Page, 'cursor'>;
+interface Reached {
+  readonly cursor: Cursor;
+}
 
 /** Records as pages; the last says how far the reading has come. Records before a failure are given before it. */
 async function* gathered(
@@ -106,7 +108,7 @@ class Reading {
     return this.#pagesOf(this.#pastSteps(span));
   }
 
-  /** One after the other, however many are on their way: none waits for a listing that is not needed yet. */
+  /** The steps in their order, with as many calls on their way as are waited for. */
   #pagesOf(steps: AsyncIterable<Step>): AsyncGenerator<Page> {
     return gathered(ahead(steps, (step) => this.#taken(step)));
   }
