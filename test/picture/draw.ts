@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** What the terminal was sent, in the pieces in which it came. */
 async function recorded(folder: string): Promise<string[]> {
-  const sync = `stty cols ${columns} rows 40; exec ${process.execPath} ${root}/src/cli/main.ts sync`;
+  const sync = `stty cols ${columns} rows 40; exec ${process.execPath} ${root}/src/cli/main.js sync`;
   const env = { PATH: process.env['PATH'], TERM: 'xterm-256color', MAKELEVEL: '1' };
   const child = spawn('script', ['-qefc', sync, '/dev/null'], {
     cwd: folder,

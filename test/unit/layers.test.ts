@@ -30,7 +30,7 @@ const layers: readonly Layer[] = [
       './sync.ts',
       './load/sink.ts',
       './config/load.ts',
-      './cli/main.ts',
+      './cli/main.js',
       './demo/server.ts',
       'knex',
     ],
@@ -48,12 +48,12 @@ const layers: readonly Layer[] = [
   {
     file: 'src/extract/http/retry.ts',
     may: ['../token.ts', '../../errors.ts'],
-    mayNot: ['../../load/sink.ts', '../../cli/main.ts', 'pg-copy-streams'],
+    mayNot: ['../../load/sink.ts', '../../cli/main.js', 'pg-copy-streams'],
   },
   {
     file: 'src/load/sink.ts',
     may: ['pg', 'pg-copy-streams', 'knex', 'node:net', '../stream.ts', '../../migrations/index.ts'],
-    mayNot: ['undici', '../extract/lark.ts', '../modules/index.ts', '../cli/main.ts'],
+    mayNot: ['undici', '../extract/lark.ts', '../modules/index.ts', '../cli/main.js'],
   },
   {
     file: 'src/load/embedded/home.ts',
@@ -63,7 +63,7 @@ const layers: readonly Layer[] = [
   {
     file: 'src/views/base.ts',
     may: ['./names.ts', '../load/identifier.ts', '../json.ts', 'pg'],
-    mayNot: ['undici', '../extract/lark.ts', '../modules/index.ts', '../cli/main.ts'],
+    mayNot: ['undici', '../extract/lark.ts', '../modules/index.ts', '../cli/main.js'],
   },
   {
     file: 'src/modules/index.ts',
@@ -85,7 +85,7 @@ const layers: readonly Layer[] = [
   {
     file: 'src/config/load.ts',
     may: ['zod', 'yaml', 'fastest-levenshtein', 'node:fs/promises', '../errors.ts'],
-    mayNot: ['pg', 'undici', '../load/sink.ts', '../cli/main.ts'],
+    mayNot: ['pg', 'undici', '../load/sink.ts', '../cli/main.js'],
   },
   {
     file: 'src/demo/server.ts',
@@ -104,7 +104,7 @@ const layers: readonly Layer[] = [
   },
   { file: 'src/new/file.ts', may: ['../stream.ts', 'node:fs'], mayNot: ['pg', '../load/sink.ts'] },
   { file: 'src/sync.ts', may: ['./cli/scrub.ts', './config/file.ts'], mayNot: [] },
-  { file: 'src/cli/main.ts', may: ['yargs', '../load/sink.ts', '../demo/server.ts'], mayNot: [] },
+  { file: 'src/cli/main.js', may: ['yargs', '../load/sink.ts', '../demo/server.ts'], mayNot: [] },
 ];
 
 const readsEnvironment = ['src/load/pool.ts', 'src/extract/token.ts', 'src/cli/sync.ts'];

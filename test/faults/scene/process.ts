@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { isObject, type JsonObject, objectsOf, parseJson } from '../../../src/json.ts';
 
-const entry = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../src/cli/main.js', import.meta.url));
 
 export interface Ended {
   /** Null when a signal ended it. */

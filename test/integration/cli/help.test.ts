@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const entry = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../src/cli/main.js', import.meta.url));
 const run = promisify(execFile);
 
 test('--help names the commands that there are, and none of those that there are not', async () => {
@@ -61,9 +61,25 @@ test('--version is the version of package.json', async () => {
   assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
+/** Without a cache that the tests' own process may have. */
+const env = { ...process.env, NODE_COMPILE_CACHE: undefined };
+
+test('a second command does without the translator of TypeScript, which takes long to load', async () => {
+  const hook = `process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));`;
+  const loadedBy = async (...args: readonly string[]): Promise<string> => {
+    const all = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, ...args];
+    return (await run(process.execPath, all, { env })).stderr;
+  };
+  const translator = /internal\/deps\/amaro/;
+  assert.match(await loadedBy('--input-type=module-typescript', '--eval', '0'), translator);
+  await run(process.execPath, [entry, '--help'], { env });
+  assert.doesNotMatch(await loadedBy(entry, '--help'), translator);
+});
+
 test('what a command had to compile is used again by the next', async () => {
-  const env = { ...process.env, NODE_COMPILE_CACHE: undefined, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
-  const version = () => run(process.execPath, [entry, '--version'], { env, maxBuffer: 10_000_000 });
+  const debugged = { ...env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
+  const options = { env: debugged, maxBuffer: 10_000_000 };
+  const version = () => run(process.execPath, [entry, '--version'], options);
   await version();
   const { stderr } = await version();
   assert.match(stderr, /commands\.ts was accepted/);

@@ -13,7 +13,7 @@ import { startTenant, type Tenant } from '../../../src/demo/server.ts';
 import { openPool } from '../../../src/load/pool.ts';
 import { testDatabase } from '../../postgres.ts';
 
-const entry = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../src/cli/main.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-const entry = fileURLToPath(new URL('../../../../src/cli/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../../src/cli/main.js', import.meta.url));
 
 // There is no pseudo-terminal without native code; what matters of one is what Node says of it.
 const pretence = `import process from 'node:process';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Where the command line begins: what was compiled once is used again by the next command.
+// Where the command line begins: what was compiled once is used again by the next command. It is JavaScript, since Node
+// would have to load its reader of TypeScript for this one file, before there is anything to use again.
 
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
