@@ -27,7 +27,7 @@ export class Reception implements Dispatcher.DispatchHandler {
   readonly #received = Promise.withResolvers<Received>();
   #controller: Dispatcher.DispatchController | undefined;
   #head: Head = { status: 0, headers: {} };
-  #pieces: Uint8Array[] = [];
+  readonly #pieces: Uint8Array[] = [];
   #bytes = 0;
   #stream: Readable | undefined;
   #failure: Error | undefined;
@@ -90,8 +90,9 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   #becomeStream(): void {
+    this.#controller?.pause();
     const stream = new Readable({
-      read: () => this.#controller?.resume(),
+      read: () => this.#giveMore(stream),
       destroy: (error, done) => {
         this.#controller?.abort(error ?? new Error('left'));
         done(error);
@@ -99,10 +100,15 @@ export class Reception implements Dispatcher.DispatchHandler {
     });
     // Whoever reads it gets its failure; until then it is nobody's.
     stream.on('error', () => {});
-    for (const piece of this.#pieces) stream.push(piece);
-    this.#pieces = [];
     this.#stream = stream;
     this.#received.resolve({ head: this.#head, body: stream });
+  }
+
+  /** What is gathered comes piece by piece, too: its reader takes all that the stream holds at once. */
+  #giveMore(stream: Readable): void {
+    const piece = this.#pieces.shift();
+    if (piece === undefined) this.#controller?.resume();
+    else stream.push(piece);
   }
 }
 

@@ -26,6 +26,23 @@ test('who does not read on stops the sender, and gets all when he does', async (
   assert.equal(await drain(body), pieces * piece.length);
 });
 
+test('a large body is given in small pieces from its beginning on', async (t) => {
+  const gatheredBytes = 100 * piece.length;
+  async function* source(): AsyncGenerator<Buffer> {
+    for (let bytes = 0; bytes < 2 * gatheredBytes; bytes += piece.length) yield piece;
+  }
+  const { send } = await line(t, streaming(source()), { maxBodyBytes: 2 * gatheredBytes });
+  const { body } = await send(gatheredBytes);
+  assert.ok(!(body instanceof Uint8Array));
+  let [bytes, largest] = [0, 0];
+  for await (const one of body) {
+    bytes += one.length;
+    largest = Math.max(largest, one.length);
+  }
+  assert.equal(bytes, 2 * gatheredBytes);
+  assert.ok(largest <= 4 * piece.length, `${largest} bytes came at once`);
+});
+
 test('a body in many pieces is put together in their order', async (t) => {
   async function* source(): AsyncGenerator<string> {
     for (let number = 0; number < 50; number += 1) {
