@@ -1,6 +1,7 @@
 // Processes of the benchmark's own that answer questions: both ends of the line, JSON over IPC.
 
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Child {
@@ -14,9 +15,13 @@ interface Reply {
   readonly error?: string;
 }
 
+/** As larkhouse keeps one: without it, each process would hold Node's translator of TypeScript, too. */
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/compiled');
+
 /** Runs a module as a process; it ends with this one, whatever happens. */
 export function startChild(module: URL, execArgv: readonly string[] = []): Child {
-  const child = fork(fileURLToPath(module), { execArgv: [...execArgv], stdio: 'inherit' });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+  const child = fork(fileURLToPath(module), { execArgv: [...execArgv], stdio: 'inherit', env });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     ask: (question) =>
