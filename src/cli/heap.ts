@@ -4,12 +4,12 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const mb = 1024 * 1024;
 /** Both halves of the young generation. What a page of records needs fits in one, and dies there. */
-const youngBytes = 8 * mb;
+const youngBytes = 16 * mb;
 /** The first half has 1 MB. */
-const growth = 4;
+const growth = 8;
 
 /**
- * Lets the young generation grow once, to 4 MB a half, and the old one to not more than twice of what lives: a sync
+ * Lets the young generation grow once, to 8 MB a half, and the old one to not more than twice of what lives: a sync
  * then peaks at little more than half (`make bench ARGS="--only memory"`). To be called before anything else is done.
  */
 export function keepHeapSmall(): void {
