@@ -102,7 +102,7 @@ export class PendingList implements Pending {
   #sentAt(place: number): Slice {
     const at = place * numbersPerRecord;
     const source = this.#sources[this.#sent[at] ?? 0];
-    const [start, end] = this.#sent.slice(at + 1);
+    const [start, end] = this.#sent.slice(at + 1, at + numbersPerRecord);
     if (source === undefined || start === undefined || end === undefined) {
       throw new InvariantError(`no record is pending at ${place}`);
     }

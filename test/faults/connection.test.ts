@@ -26,8 +26,8 @@ after(() => scene.close());
 
 const moments: readonly (readonly [where: string, how: 'reset' | 'ended', moment: Moment])[] = [
   ['while a partition is opened', 'reset', statement(/^insert into "lark"\."sync_cursors"/)],
-  ['at the beginning of a COPY', 'ended', copyBegins('contact_users')],
-  ['in the middle of a COPY', 'reset', copyPiece('approval_instance_payloads')],
+  ['at the beginning of a COPY', 'ended', copyBegins('attendance_flows')],
+  ['in the middle of a COPY', 'reset', copyPiece('base_records')],
   ['before a merge', 'ended', mergeBegins('base_records')],
   ['after a merge', 'reset', mergeEnds('approval_instances')],
   ['moving a cursor', 'reset', nthTime(2, cursorMoves('approval_instances'))],

@@ -43,8 +43,8 @@ for (const [where, [endpoint, nth]] of Object.entries(requests)) {
 const moments: Readonly<Record<string, Moment>> = {
   'as its row in sync_runs is written': statement(/^insert into "lark"\."sync_runs"/),
   'at the beginning of a COPY': copyBegins('base_records'),
-  'in the middle of a COPY': copyPiece('approval_instance_payloads'),
-  'at the end of a COPY': copyEnds('contact_users'),
+  'in the middle of a COPY': copyPiece('base_records'),
+  'at the end of a COPY': copyEnds('attendance_flows'),
   'before a merge': mergeBegins('base_records'),
   'after a merge': mergeEnds('approval_tasks'),
   'deleting rows of their owners': ownedGo('approval_timeline'),

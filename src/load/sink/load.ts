@@ -8,24 +8,41 @@ import * as merge from './merge.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { added, nothing, type Tally } from './tally.ts';
 
+/** Rows up to which a table to stage them in costs more than it saves. */
+const few = 250;
+
+export interface Staging {
+  readonly origin: merge.Origin;
+  /** Done on the way with the outline of the root. */
+  readonly also?: merge.Also | undefined;
+  /** What was found to differ of the root's rows; asked for unless given. */
+  readonly found?: readonly Differing[] | undefined;
+  /** Also where rows are few: of COPY Postgres tells the column whose value it refuses. */
+  readonly always?: boolean | undefined;
+}
+
+/** A row that is not stored as it is. */
+export type Differing = readonly [place: number, isNew: boolean];
+
 /** Tells the outlines of all rows, stages those that may differ from what is stored, then merges, the root first. */
 export async function stageAndMerge(
   client: ClientBase,
   layouts: Layouts,
-  origin: merge.Origin,
   records: Records,
-  alsoOfRoot?: merge.Also,
+  staging: Staging,
 ): Promise<Tally> {
+  const { origin } = staging;
   const [root, ...others] = layouts;
-  const ofRoot = await stage(client, root, origin, [...records.rows(0)], alsoOfRoot);
+  const ofRoot = await stage(client, root, [...records.rows(0)], staging);
   const all = [ofRoot];
   for (const [index, layout] of others.entries()) {
-    all.push(await stage(client, layout, origin, [...records.rows(index + 1)]));
+    const rows = [...records.rows(index + 1)];
+    all.push(await stage(client, layout, rows, { origin, always: staging.always }));
   }
   let tally = nothing;
-  for (const { outline, differing, inserted } of all) {
+  for (const { outline, merging, inserted } of all) {
     const { layout, rows } = outline;
-    const merged = differing === 0 ? 0 : await run(client, merge.mergeStage(layout, origin));
+    const merged = merging === undefined ? 0 : await run(client, merging);
     const replace = merge.replaceOwned(outline, ofRoot.outline, origin);
     const deleted = replace === undefined ? 0 : await run(client, replace);
     const updated = merged - inserted;
@@ -57,12 +74,12 @@ export async function copyStraight(
   return { ...nothing, inserted };
 }
 
-/** What a table is given, and how many of its rows. */
+/** What a table is given. */
 interface Staged {
   readonly outline: Outline;
-  /** May differ from what is stored. */
-  readonly differing: number;
-  /** Those of them that are new. */
+  /** Brings the rows that may differ from what is stored into the table; undefined where there is none. */
+  readonly merging: merge.Statement | undefined;
+  /** How many of them are new. */
   readonly inserted: number;
 }
 
@@ -70,23 +87,21 @@ interface Staged {
 async function stage(
   client: ClientBase,
   layout: Layout,
-  origin: merge.Origin,
   rows: readonly Row[],
-  also?: merge.Also,
+  { origin, also, always = false, ...known }: Staging,
 ): Promise<Staged> {
   const outline = outlineOf(layout, rows);
-  if (rows.length === 0) return { outline, differing: 0, inserted: 0 };
-  const found = await differing(client, outline, origin, also);
-  if (found.length > 0) {
-    await client.query(merge.createStage(layout));
-    const differing = found.flatMap(([place]) => rows[place - 1] ?? []);
-    await copyIn(client, merge.copyIntoStage(layout), encodeRows(differing, headOf(layout)));
-  }
+  const found = known.found ?? (await differing(client, outline, origin, also));
+  if (found.length === 0) return { outline, merging: undefined, inserted: 0 };
+  const given = found.flatMap(([place]) => rows[place - 1] ?? []);
   const inserted = found.filter(([, isNew]) => isNew).length;
-  return { outline, differing: found.length, inserted };
+  if (given.length <= few && !always) {
+    return { outline, merging: merge.mergeGiven(layout, origin, given), inserted };
+  }
+  await client.query(merge.createStage(layout));
+  await copyIn(client, merge.copyIntoStage(layout), encodeRows(given, headOf(layout)));
+  return { outline, merging: merge.mergeStage(layout, origin), inserted };
 }
-
-type Differing = readonly [place: number, isNew: boolean];
 
 /** Of the outlined rows those that are not stored as they are: their places, from 1 on, and whether they are new. */
 export async function differing(

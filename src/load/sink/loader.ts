@@ -5,11 +5,11 @@ import type { ClientBase } from 'pg';
 import type { Pending, Records } from '../../stream.ts';
 import { faultOf } from '../failure.ts';
 import type { Layouts } from './layout.ts';
-import { copyStraight, differing, stageAndMerge } from './load.ts';
-import type { Origin } from './merge.ts';
+import { copyStraight, type Differing, differing, type Staging, stageAndMerge } from './load.ts';
+import type { Also, Origin } from './merge.ts';
 import { isPoison, type Loaded, loadAround } from './poison.ts';
 import type { Seen } from './seen.ts';
-import { nothing, type Tally } from './tally.ts';
+import { added, nothing, type Tally } from './tally.ts';
 
 const duplicateKey = '23505';
 
@@ -36,18 +36,31 @@ export class Loader {
   /** `isCareful`: around records that Postgres refuses. Otherwise its refusal ends the transaction. */
   async load(client: ClientBase, records: Records, isCareful: boolean): Promise<Loaded> {
     if (records.length === 0) return { tally: nothing, rejects: [] };
-    const stage = (part: Records): Promise<Tally> => this.#stage(client, part);
-    if (isCareful) return loadAround(client, this.#layouts, stage, records);
-    const tally = this.#straight ? await this.#copy(client, records) : await stage(records);
+    if (isCareful) return this.#loadAround(client, records, this.#seen?.adding());
+    const tally = this.#straight
+      ? await this.#copy(client, records)
+      : await this.#stage(client, records, { also: this.#seen?.adding() });
     return { tally, rejects: [] };
   }
 
-  /** Places of the records, from 0 on, that have to be loaded. */
-  async unlike(client: ClientBase, pending: Pending): Promise<readonly number[]> {
+  /** The same of those pending records that differ from what is stored; all are told as seen. */
+  async loadPending(client: ClientBase, pending: Pending, isCareful: boolean): Promise<Loaded> {
     const [layout] = this.#layouts;
     const outline = { layout, rows: pending.length, values: pending.outline() };
-    const found = await differing(client, outline, this.#origin, this.#seen?.adding());
-    return found.map(([place]) => place - 1);
+    const differ = await differing(client, outline, this.#origin, this.#seen?.adding());
+    const { records, rejects } = pending.made(differ.map(([place]) => place - 1));
+    // Where one is rejected, the others are no longer these.
+    const found =
+      rejects.length > 0
+        ? undefined
+        : differ.map(([, isNew], index): Differing => [index + 1, isNew]);
+    const loaded = isCareful
+      ? await this.#loadAround(client, records)
+      : { tally: await this.#stage(client, records, { found }), rejects: [] };
+    return {
+      tally: added(loaded.tally, { ...nothing, unchanged: pending.length - differ.length }),
+      rejects: [...rejects, ...loaded.rejects],
+    };
   }
 
   /** Told what ended a transaction: whether loading its records with care may go better. */
@@ -63,8 +76,15 @@ export class Loader {
     return tally;
   }
 
-  #stage(client: ClientBase, records: Records): Promise<Tally> {
-    return stageAndMerge(client, this.#layouts, this.#origin, records, this.#seen?.adding());
+  async #loadAround(client: ClientBase, records: Records, also?: Also): Promise<Loaded> {
+    if (records.length === 0) return { tally: nothing, rejects: [] };
+    const stage = (part: Records): Promise<Tally> =>
+      this.#stage(client, part, { also, always: true });
+    return loadAround(client, this.#layouts, stage, records);
+  }
+
+  #stage(client: ClientBase, records: Records, how: Omit<Staging, 'origin'>): Promise<Tally> {
+    return stageAndMerge(client, this.#layouts, records, { origin: this.#origin, ...how });
   }
 }
 

@@ -1,9 +1,10 @@
 // The statements that bring rows into their table, as pure functions of the table. Postgres is first given only
 // keys and hashes (the outline); then the rows that differ from what is stored are staged and merged.
 
-import type { PgValue } from '../../stream.ts';
+import type { PgValue, Row } from '../../stream.ts';
 import { equal, ident, idents } from '../identifier.ts';
 import type { Layout } from './layout.ts';
+import { listed, listsOf } from './lists.ts';
 import { isAmong, isOutlined, type Outline, relation, valuesOf } from './outline.ts';
 
 /** Whose rows are written, and by which run. */
@@ -59,13 +60,34 @@ where t.source is null or t.row_hash <> o.row_hash${returning}`;
 /** A statement that changes something; gets the place of its first value. */
 export type Also = (first: number) => Statement;
 
+/** Inserts or updates the staged rows. */
+export function mergeStage(layout: Layout, origin: Origin): Statement {
+  return mergeFrom(layout, origin, `${layout.stage} s`, []);
+}
+
+/** The same of rows that are few, and given with the statement: no table has to be made for them. */
+export function mergeGiven(layout: Layout, origin: Origin, rows: readonly Row[]): Statement {
+  const names = [...layout.names.map(ident), 'row_hash'];
+  return mergeFrom(
+    layout,
+    origin,
+    `unnest(${listed(layout, 3)}) s (${names.join(', ')})`,
+    listsOf(layout, rows),
+  );
+}
+
 /**
- * Inserts or updates the staged rows. What is stored with another hash may still be the same, in another order
- * of its keys; it is not touched. Texts are compared, so that 1.10 replaces 1.1. `offset 0` makes Postgres look
- * each row up by its key, so that the cost does not grow with the table.
+ * What is stored with another hash may still be the same, in another order of its keys; it is not touched. Texts are
+ * compared, so that 1.10 replaces 1.1. `offset 0` makes Postgres look each row up by its key, so that the cost does not
+ * grow with the table.
  */
-export function mergeStage(layout: Layout, { source, runId }: Origin): Statement {
-  const { table, target, stage, names, key } = layout;
+function mergeFrom(
+  layout: Layout,
+  { source, runId }: Origin,
+  rows: string,
+  lists: readonly Buffer[],
+): Statement {
+  const { table, target, names, key } = layout;
   const others = names.filter((name) => !key.includes(name));
   const same = [
     't.source = $1',
@@ -74,10 +96,10 @@ export function mergeStage(layout: Layout, { source, runId }: Origin): Statement
     ...(table.marksDeletion === true ? ['t.deleted_at is null'] : []),
   ];
   const text = `insert into ${target} (source, ${idents(names)}, run_id, synced_at, row_hash)
-select $1, ${idents(names, 's.')}, $2, now(), s.row_hash from ${stage} s
+select $1, ${idents(names, 's.')}, $2, now(), s.row_hash from ${rows}
 where not exists (select from ${target} t where ${same.join(' and ')} offset 0)
 on conflict (source, ${idents(key)}) do update set ${assignments(layout)}`;
-  return { text, values: [source, runId] };
+  return { text, values: [source, runId, ...lists] };
 }
 
 function assignments({ table, names, key }: Layout): string {

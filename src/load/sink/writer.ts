@@ -11,19 +11,7 @@ import { isRecognised } from './outline.ts';
 import type { Loaded } from './poison.ts';
 import { keepRejects, resolveRejects } from './rejects.ts';
 import { Seen } from './seen.ts';
-import { added, nothing } from './tally.ts';
 import type { WriterParts } from './writer-parts.ts';
-
-/** What of a batch has to be loaded. */
-interface Given {
-  readonly records: Records;
-  /** Of those that were pending. */
-  readonly rejects: readonly Reject[];
-  /** Those that are stored as they were sent. */
-  readonly unchanged: number;
-  /** The keys of all. */
-  keys(): readonly string[];
-}
 
 export class PartitionWriter implements Writer {
   readonly checkpoint: Cursor | undefined;
@@ -87,15 +75,14 @@ export class PartitionWriter implements Writer {
     const loaded = (isCareful: boolean): Promise<Loaded> =>
       transact(async (client) => {
         await this.#seen?.begin(client);
-        const given = await this.#given(client, batch);
-        const { tally, rejects } = await this.#loader.load(client, given.records, isCareful);
-        const refused = [...given.rejects, ...rejects];
-        await this.#accountFor(client, given.keys, batch.rejects, refused);
+        const { pending, records } = batch;
+        const { tally, rejects } =
+          pending === undefined
+            ? await this.#loader.load(client, records, isCareful)
+            : await this.#loader.loadPending(client, pending, isCareful);
+        await this.#accountFor(client, pending ?? records, batch.rejects, rejects);
         await commitCursor(client, claim, cursor);
-        return {
-          tally: added(tally, { ...nothing, unchanged: given.unchanged }),
-          rejects: [...batch.rejects, ...refused],
-        };
+        return { tally, rejects: [...batch.rejects, ...rejects] };
       }, traceOf(claim));
     return loaded(false).catch((error: unknown) => {
       if (!this.#loader.isWorthCare(error)) throw error;
@@ -103,19 +90,10 @@ export class PartitionWriter implements Writer {
     });
   }
 
-  /** What of a batch has to be loaded: of pending records only what differs from what is stored. */
-  async #given(client: ClientBase, { records, pending }: Batch): Promise<Given> {
-    if (pending === undefined)
-      return { records, rejects: [], unchanged: 0, keys: () => records.keys() };
-    const places = await this.#loader.unlike(client, pending);
-    const unchanged = pending.length - places.length;
-    return { ...pending.made(places), unchanged, keys: () => pending.keys() };
-  }
-
   /** Rejections kept or resolved, keys remembered. `refused` are those that are among the keys. */
   async #accountFor(
     client: ClientBase,
-    keys: () => readonly string[],
+    given: Pick<Records, 'keys'>,
     before: readonly Reject[],
     refused: readonly Reject[],
   ): Promise<void> {
@@ -127,7 +105,7 @@ export class PartitionWriter implements Writer {
       await resolveRejects(
         client,
         claim,
-        keys().filter((key) => !without.has(key)),
+        given.keys().filter((key) => !without.has(key)),
       );
     }
     // Lark has given them, too.

@@ -18,6 +18,9 @@ export const personalValues = {
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** So many rows of a batch are staged by COPY; fewer are given with the statement that merges them. */
+const many = 300;
+
 /** The company as it was at `pastTime`. */
 export function companyOfThePast(): HandmadeCompany {
   const company = handmadeCompany();
@@ -71,15 +74,7 @@ function foundBases(company: HandmadeCompany): void {
 export function moveToThePresent(company: HandmadeCompany): void {
   const { has } = company;
   const now = presentTime - hour;
-  for (const [number, table] of has.bases.flatMap((base) => base.tables).entries()) {
-    for (const record of table.records.slice(0, 5)) company.deleteRecord(table, record);
-    for (const record of table.records.slice(5, 12)) {
-      company.editRecord(table, record, { 数量: 1000 + number }, now);
-    }
-    for (let count = 0; count < 6; count += 1) company.addRecord(table, now + count);
-  }
-  const [first] = has.bases;
-  first?.tables[1]?.fields.pop();
+  moveBases(company, now);
   for (const definition of has.definitions) {
     definition.approval_name += ' (new)';
     for (let count = 1; count <= 4; count += 1) {
@@ -96,5 +91,18 @@ export function moveToThePresent(company: HandmadeCompany): void {
   const [user] = has.users;
   if (user === undefined) return;
   user.job_title = 'Lead';
-  for (let count = 0; count < 5; count += 1) company.addPunch(user, now - count * minute);
+  for (let count = 0; count < many; count += 1) company.addPunch(user, now - count * 1000);
+}
+
+function moveBases(company: HandmadeCompany, now: number): void {
+  const { bases } = company.has;
+  for (const [number, table] of bases.flatMap(({ tables }) => tables).entries()) {
+    for (const record of table.records.slice(0, 5)) company.deleteRecord(table, record);
+    const edited = number === 0 ? many : 7;
+    for (const record of table.records.slice(5, 5 + edited)) {
+      company.editRecord(table, record, { 数量: 1000 + number }, now);
+    }
+    for (let count = 0; count < 6; count += 1) company.addRecord(table, now + count);
+  }
+  bases[0]?.tables[1]?.fields.pop();
 }

@@ -126,6 +126,19 @@ describe('pending records', () => {
     assert.deepEqual(again.asked, [[]]);
   });
 
+  test('each is told as seen once, also where it is written as a row', async () => {
+    await write({ a: '1', b: '2' }, 'seen', 1);
+    const writer = await house.open(stream, { runId: 2, partition: 'seen' });
+    const list = pending({ a: '1', b: '3', c: '4' }, 'seen');
+    await writer.write(batch([], { pending: list, read: list.length }));
+    const [seen] = await house.rows(
+      'select sum(cardinality(endings))::integer as keys from @.sync_seen_keys where partition = $1',
+      ['seen'],
+    );
+    await writer.close();
+    assert.deepEqual(seen, { keys: 3 });
+  });
+
   test('what was sent in another order is not touched, although it is asked for', async () => {
     await write({ a: '{"x":1,"y":[2]}' }, 'order', 1);
     const before = await stored('order');

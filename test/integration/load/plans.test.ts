@@ -70,13 +70,18 @@ describe('plans for tables that just grew', () => {
     assert.doesNotMatch(plan, /Nested Loop/);
   });
 
-  test('each staged row is compared with the one of its key only', async () => {
+  test('each row is compared with the one of its key only, staged or given', async () => {
     const [layout] = layoutsOf('lark', base);
+    const rows = Array.from({ length: 500 }, (_, n) => row(base, ['app', 'tbl1', `r${n}`, '{}']));
     await client.query(merge.createStage(layout));
-    const { text, values } = merge.mergeStage(layout, origin);
-    const plan = await planOf(text, values);
-    assert.match(plan, /SubPlan/);
-    assert.match(plan, /Index Cond: .*source = .*app_token = .*table_id = .*record_id = /);
+    for (const { text, values } of [
+      merge.mergeStage(layout, origin),
+      merge.mergeGiven(layout, origin, rows),
+    ]) {
+      const plan = await planOf(text, values);
+      assert.match(plan, /SubPlan/);
+      assert.match(plan, /Index Cond: .*source = .*app_token = .*table_id = .*record_id = /);
+    }
   });
 
   test('the rows of owners are found by an index, and compared by hashing', async () => {

@@ -126,3 +126,13 @@ test('an owner of several columns is compared in all of them', () => {
   );
   assert.deepEqual(values.slice(-roots.values.length), roots.values);
 });
+
+test('rows that are few are merged as those that were staged, out of one list a column', () => {
+  const staged = merge.mergeStage(seats, origin);
+  const given = merge.mergeGiven(seats, origin, [seatOf('s1'), seatOf('s2')]);
+  const lists =
+    'unnest($3::text[], $4::text[], $5::jsonb[], $6::bytea[]) s ("id", "seat", "note", row_hash)';
+  assert.equal(given.text, staged.text.replace('pg_temp."staged_seats" s', lists));
+  assert.deepEqual(given.values.slice(0, 2), ['acme', 7]);
+  assert.equal(given.values.length, 6);
+});
