@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Lease } from './lease.ts';
 import { beginRun, type Run } from './runs.ts';
+import { byId } from './sink/transact.ts';
 import { execute, sql } from './statements.ts';
 
 /** What a run did for a stream; a row of `sync_stream_runs` but for its key. */
@@ -68,6 +69,7 @@ export function createControl(pool: Pool, schema: string): Control {
           .insert(usage.map((one) => ({ source, ...one })))
           .onConflict(['source', 'endpoint', 'day'])
           .merge({ requests: sum('requests'), throttled: sum('throttled'), errors: sum('errors') }),
+        byId,
       );
     },
     async monthlyUsage(source, month) {

@@ -3,7 +3,7 @@
 import { Socket } from 'node:net';
 import { Client, Pool, type PoolClient } from 'pg';
 import { type Address, throughDoor } from './failure.ts';
-import { transactions } from './sink/transact.ts';
+import { type Trace, transactions } from './sink/transact.ts';
 import { type Tls, tlsOf, withoutTls } from './tls.ts';
 import { begin, undo } from './transaction.ts';
 
@@ -103,15 +103,20 @@ export function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promi
 
 /**
  * Rows of one statement. Once Postgres has answered, a lost connection is made up for; one that was never
- * there is told at once. Throws our errors.
+ * there is told at once. Without a trace the statement may be done twice. Throws our errors.
  */
-export function query<R>(pool: Pool, text: string, values: readonly unknown[] = []): Promise<R[]> {
+export function query<R>(
+  pool: Pool,
+  text: string,
+  values: readonly unknown[] = [],
+  trace?: Trace,
+): Promise<R[]> {
   const work = async (client: PoolClient): Promise<R[]> => {
     const { rows } = await client.query<R & Record<string, unknown>>(text, [...values]);
     return rows;
   };
   if (!reached.has(pool)) return inTransaction(pool, work);
-  return throughDoor(addressOf(pool), () => transactions(pool, unending)(work));
+  return throughDoor(addressOf(pool), () => transactions(pool, unending)(work, trace));
 }
 
 const unending: AbortSignal = new AbortController().signal;

@@ -3,14 +3,15 @@
 import knexOf, { type Knex } from 'knex';
 import type { Pool } from 'pg';
 import { query } from './pool.ts';
+import type { Trace } from './sink/transact.ts';
 
 /** Builds statements; has no connection. */
 export const sql: Knex = knexOf({ client: 'pg' });
 
 /** The rows of a built statement. Throws our errors. */
-export function execute<R>(pool: Pool, builder: Knex.QueryBuilder): Promise<R[]> {
+export function execute<R>(pool: Pool, builder: Knex.QueryBuilder, trace?: Trace): Promise<R[]> {
   const { sql: text, bindings } = native(builder);
-  return query<R>(pool, text, bindings);
+  return query<R>(pool, text, bindings, trace);
 }
 
 /** The statement's text and values, as pg takes them. */

@@ -12,7 +12,6 @@ const conflictAttempts = 5;
 const connectionAttempts = 8;
 const tooManyConnections = '53300';
 const idOfTheFuture = '22023';
-const anyId: Trace = { text: 'true', values: [] };
 /** A lock that was not had in time, a deadlock, a change by somebody else at the same time. */
 const conflicts = ['55P03', '40P01', '40001'];
 
@@ -40,12 +39,17 @@ export interface Trace {
   readonly values: readonly string[];
 }
 
+/** Of work that leaves nothing to be known by and may be done twice: it is. */
+const none: Trace = { text: 'false', values: [] };
+/** Of work that may not be done twice and leaves nothing. It is not done at all where a crash gave its id to another. */
+export const byId: Trace = { text: 'true', values: [] };
+
 /**
  * Transactions on connections of the pool's. When `cut` aborts, what is under way is cut off, and whoever
  * waits for it gets InterruptedError.
  */
 export function transactions(pool: Pool, cut: AbortSignal): Transact {
-  return async (work, trace = anyId) => {
+  return async (work, trace = none) => {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await once(pool, cut, work, trace);
       if ('result' in outcome) return outcome.result;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openPool, query } from '../../../src/load/pool.ts';
 import { traceOf } from '../../../src/load/sink/cursors.ts';
-import { type Trace, transactions } from '../../../src/load/sink/transact.ts';
+import { byId, type Trace, transactions } from '../../../src/load/sink/transact.ts';
 import { base, baseRecord, batch, type Warehouse, warehouse } from './warehouse.ts';
 
 const limits = [
@@ -46,7 +46,7 @@ describe('transactions', () => {
   });
 
   /** How often the work is done when the answer to its COMMIT is lost. */
-  async function timesDone(trace: Trace): Promise<number> {
+  async function timesDone(trace?: Trace): Promise<number> {
     let times = 0;
     const transact = transactions(pool, new AbortController().signal);
     await transact(async (client) => {
@@ -73,6 +73,11 @@ describe('transactions', () => {
       await timesDone({ text: '$1::xid8 is not null and $2 = $3', values: ['a', 'b'] }),
       2,
     );
+  });
+
+  test('work without a trace is repeated, save where only its id may tell', async () => {
+    assert.equal(await timesDone(), 2);
+    assert.equal(await timesDone(byId), 1);
   });
 
   test('Postgres refuses to tell of the id of a transaction that has not begun', async () => {
