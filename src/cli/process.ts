@@ -2,12 +2,9 @@
 
 import { runCommandLine } from './commands.ts';
 import { onCrash } from './crash.ts';
-import { keepHeapSmall } from './heap.ts';
 import { asksForDebug } from './outcome.ts';
 import { Scrubber } from './scrub.ts';
 import type { Shell } from './shell.ts';
-
-keepHeapSmall();
 
 // It would switch off the check of certificates, for Lark and for Postgres, in one word.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
