@@ -11,6 +11,7 @@ import * as notifications from './007_notifications.ts';
 import * as seenBatches from './008_seen_batches.ts';
 import * as syncedNow from './009_synced_now.ts';
 import * as seenSums from './010_seen_sums.ts';
+import * as deletedRows from './011_deleted_rows.ts';
 
 export interface Migration {
   up(knex: Knex, schema: string): Promise<void>;
@@ -29,4 +30,5 @@ export const history: Readonly<Record<string, Migration>> = {
   '008_seen_batches': seenBatches,
   '009_synced_now': syncedNow,
   '010_seen_sums': seenSums,
+  '011_deleted_rows': deletedRows,
 };

@@ -88,10 +88,10 @@ async function stage(
   client: ClientBase,
   layout: Layout,
   rows: readonly Row[],
-  { origin, also, always = false, ...known }: Staging,
+  { origin, also, found: known, always = false }: Staging,
 ): Promise<Staged> {
   const outline = outlineOf(layout, rows);
-  const found = known.found ?? (await differing(client, outline, origin, also));
+  const found = known ?? (await differing(client, outline, origin, also));
   if (found.length === 0) return { outline, merging: undefined, inserted: 0 };
   const given = found.flatMap(([place]) => rows[place - 1] ?? []);
   const inserted = found.filter(([, isNew]) => isNew).length;

@@ -16,11 +16,20 @@ export interface Condition {
   readonly values: readonly Value[];
 }
 
+const live = 't.deleted_at is null';
+const gone = 't.deleted_at is not null';
+
 /** Live rows of the source in the scope. */
 export function liveRows(root: Layout, source: string, scope: Scope): Condition {
+  const { text, values } = allRows(root, source, scope);
+  return { text: `${text} and ${live}`, values };
+}
+
+/** The same with those that are marked as deleted. */
+function allRows(root: Layout, source: string, scope: Scope): Condition {
   const values: Value[] = [source];
   const place = (value: Value): string => `$${values.push(value)}`;
-  const parts = ['t.source = $1', 't.deleted_at is null'];
+  const parts = ['t.source = $1'];
   for (const [name, wanted] of Object.entries(scope)) {
     if (!root.names.includes(name)) {
       throw new InvariantError(`a scope names ${name}, which ${root.table.name} has not`);
@@ -58,7 +67,10 @@ export function missingRows(root: Layout, claim: Claim, scope: Scope): Condition
   const seen = `select from ${seenKeys(claim, stream, partition)} k where ${isSeen}`;
   const hidden = `select from ${qualified(claim.schema, 'sync_out_of_sight')} h
 where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
-  return { text: `${text} and not exists (${seen}) and not exists (${hidden})`, values };
+  return {
+    text: `${text} and ${live} and not exists (${seen}) and not exists (${hidden})`,
+    values,
+  };
 }
 
 /**
@@ -67,11 +79,22 @@ where h.source = $1 and h.stream = ${stream} and ${isHidden.join(' and ')}`;
  */
 export function areAllGiven(root: Layout, claim: Claim, scope: Scope): Condition {
   const { text, values, key, partition, stream } = comparedWithSeen(root, claim, scope);
+  const counted = (rows: string): string =>
+    `select count(*) as keys, sum(${keyHash(key)}) as sums from ${root.target} t where ${rows}`;
+  // The index of the key tells what all rows of the scope have, and that of deleted rows what is not live of it.
+  const stored = isOfKey(root, scope)
+    ? `select a.keys - g.keys as keys, a.sums - coalesce(g.sums, 0) as sums
+from (${counted(text)}) a, (${counted(`${text} and ${gone}`)}) g`
+    : counted(`${text} and ${live}`);
   const statement = `select l.keys = s.keys and l.sums = s.sums as given
-from (select count(*) as keys, sum(${keyHash(key)}) as sums from ${root.target} t where ${text}) l,
+from (${stored}) l,
   (select sum(cardinality(s.endings)) as keys, sum(s.key_sum) as sums from ${seenTable(claim)} s
    where s.source = $1 and s.stream = ${stream} and s.partition = ${partition}) s`;
   return { text: statement, values };
+}
+
+function isOfKey({ key }: Layout, scope: Scope): boolean {
+  return Object.keys(scope).every((name) => key.includes(name));
 }
 
 /**
@@ -92,7 +115,7 @@ export async function forgetScope(
   where s.source = $1 and s.stream = ${stream} and s.partition = ${partition} and s.endings is not null
   returning s.beginning, s.endings
 ),
-t as materialized (select ${root.key.map((name) => `t.${ident(name)}`).join(', ')} from ${root.target} t where ${text})
+t as materialized (select ${root.key.map((name) => `t.${ident(name)}`).join(', ')} from ${root.target} t where ${text} and ${live})
 insert into ${table} (source, stream, partition, beginning, endings, key_sum)
 select $1, ${stream}, ${partition}, k.beginning, array_agg(k.ending), sum(${keyHash(seenKey(key.length))})
 from (select beginning, unnest(endings) as ending from forgotten) k
@@ -111,9 +134,9 @@ interface Compared extends Condition {
   readonly stream: string;
 }
 
-/** Live rows of the scope, and how they compare with keys that the reading has given. */
+/** Rows of the scope, live or not, and how they compare with keys that the reading has given. */
 function comparedWithSeen(root: Layout, claim: Claim, scope: Scope): Compared {
-  const { text, values: ofScope } = liveRows(root, claim.source, scope);
+  const { text, values: ofScope } = allRows(root, claim.source, scope);
   const values = [...ofScope];
   const place = (value: Value): string => `$${values.push(value)}`;
   const key = root.key.map((name) => {

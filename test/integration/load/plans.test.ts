@@ -6,7 +6,7 @@ import type { PoolClient } from 'pg';
 import { layoutsOf } from '../../../src/load/sink/layout.ts';
 import * as merge from '../../../src/load/sink/merge.ts';
 import { outlineOf } from '../../../src/load/sink/outline.ts';
-import { missingRows } from '../../../src/load/sink/scope.ts';
+import { areAllGiven, missingRows } from '../../../src/load/sink/scope.ts';
 import { beginWriting } from '../../../src/load/sink/transact.ts';
 import {
   approval,
@@ -20,6 +20,14 @@ import {
 } from './warehouse.ts';
 
 const origin = { source: 'acme', runId: 2 };
+const claim = {
+  schema: 'lark',
+  source: 'acme',
+  stream: 'base.records',
+  partition: 'p',
+  runId: 2,
+};
+const scope = { app_token: 'app', table_id: 'tbl1' };
 
 describe('plans for tables that just grew', () => {
   let house: Warehouse;
@@ -108,15 +116,17 @@ describe('plans for tables that just grew', () => {
       `insert into lark.sync_seen_keys
        select 'acme', 'base.records', 'p', array['app', 'tbl1'], array_agg('r' || i) from generate_series(1, 3000) i`,
     );
-    const claim = {
-      schema: 'lark',
-      source: 'acme',
-      stream: 'base.records',
-      partition: 'p',
-      runId: 2,
-    };
-    const { text, values } = missingRows(root, claim, { app_token: 'app', table_id: 'tbl1' });
+    const { text, values } = missingRows(root, claim, scope);
     const plan = await planOf(`select from ${root.target} t where ${text}`, values);
     assert.doesNotMatch(plan, /Nested Loop/);
+  });
+
+  test('live rows are counted by indexes: none but those that are deleted is read', async () => {
+    const [root] = layoutsOf('lark', base);
+    const { text, values } = areAllGiven(root, claim, scope);
+    const plan = await planOf(text, values);
+    assert.match(plan, /Index Only Scan using base_records_pkey/);
+    assert.match(plan, /base_records_deleted/);
+    assert.doesNotMatch(plan, /deleted_at|Seq Scan on base_records/);
   });
 });

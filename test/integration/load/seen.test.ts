@@ -118,6 +118,21 @@ describe('keys that a reading has given', () => {
     await writer.close();
   });
 
+  test('they are those of the rows that are not marked as deleted', async () => {
+    await fill('gone');
+    const first = await house.open(base, { partition: 'gone', runId: 2 });
+    assert.equal((await first.write(covering('gone', ['a', 'b']))).deleted, 1);
+    await first.close();
+    const writer = await house.open(base, { partition: 'gone', runId: 3 });
+    await writer.write(batch(given('gone', ['a', 'b'])));
+    const { schema } = house;
+    const claim = { schema, source: 'acme', stream: base.name, partition: 'gone', runId: 3 };
+    const [root] = layoutsOf(schema, base);
+    const { text, values } = areAllGiven(root, claim, { table_id: 'gone' });
+    assert.deepEqual(await house.rows(text, values), [{ given: true }]);
+    await writer.close();
+  });
+
   test('those of rejected records count, whoever refused them', async () => {
     await fill('sick');
     const writer = await house.open(base, { partition: 'sick', runId: 2 });
