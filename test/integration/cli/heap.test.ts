@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const entry = fileURLToPath(new URL('../../../src/cli/main.js', import.meta.url));
 const mb = 1024 * 1024;
 
-test('the young generation of a command has two halves of 8 MB, however many objects outlive it', async () => {
+test('the young generation of a command has at most two halves of 8 MB, however many objects outlive it', async () => {
   const hook = `import { getHeapSpaceStatistics } from 'node:v8';
 process.on('exit', () => {
   const kept = [];
@@ -20,5 +20,6 @@ process.on('exit', () => {
     entry,
     '--version',
   ]);
-  assert.equal(Number(stderr), 2 * 8 * mb);
+  const bytes = Number(stderr);
+  assert.ok(bytes > 0 && bytes <= 2 * 8 * mb, `it has ${bytes} bytes`);
 });
