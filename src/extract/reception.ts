@@ -27,6 +27,7 @@ export class Reception implements Dispatcher.DispatchHandler {
   readonly #received = Promise.withResolvers<Received>();
   #controller: Dispatcher.DispatchController | undefined;
   #head: Head = { status: 0, headers: {} };
+  /** What is gathered; of a stream what it was not given yet, the last first. */
   readonly #pieces: Uint8Array[] = [];
   #bytes = 0;
   #stream: Readable | undefined;
@@ -101,12 +102,13 @@ export class Reception implements Dispatcher.DispatchHandler {
     // Whoever reads it gets its failure; until then it is nobody's.
     stream.on('error', () => {});
     this.#stream = stream;
+    this.#pieces.reverse();
     this.#received.resolve({ head: this.#head, body: stream });
   }
 
   /** What is gathered comes piece by piece, too: its reader takes all that the stream holds at once. */
   #giveMore(stream: Readable): void {
-    const piece = this.#pieces.shift();
+    const piece = this.#pieces.pop();
     if (piece === undefined) this.#controller?.resume();
     else stream.push(piece);
   }

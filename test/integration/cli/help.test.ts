@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -59,6 +60,19 @@ registerHooks({ resolve(name, context, next) { console.error('loads', name); ret
 test('--version is the version of package.json', async () => {
   const { stdout } = await run(process.execPath, [entry, '--version']);
   assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('an older Node is told by a sentence', async () => {
+  const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.18.0' } });`;
+  const { engines } = JSON.parse(
+    await readFile(new URL('../../../package.json', import.meta.url), 'utf8'),
+  );
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, entry, '--help'];
+  await assert.rejects(run(process.execPath, args), {
+    code: 2,
+    stdout: '',
+    stderr: RegExp(`^larkhouse: it needs Node ${engines.node.slice('>='.length)} or newer.*\\n$`),
+  });
 });
 
 /** Without a cache that the tests' own process may have. */

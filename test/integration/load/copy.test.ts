@@ -157,6 +157,42 @@ from @.approval_fields where instance_code = $1 order by 1`,
   );
 });
 
+test('up to 250 rows that differ need no table to stage them, more do', async () => {
+  const client = await house.pool.connect();
+  const query = client.query.bind(client);
+  let tables = 0;
+  Object.assign(client, {
+    query(asked: string, ...values: unknown[]) {
+      if (String(asked).startsWith('create temp table')) tables += 1;
+      return Reflect.apply(query, client, [asked, ...values]);
+    },
+  });
+  const made: unknown[] = [];
+  try {
+    for (const count of [250, 251]) {
+      tables = 0;
+      const records = Array.from({ length: count }, (_, n) =>
+        baseRecord(`few ${count} ${n}`, '{}'),
+      );
+      await client.query('begin');
+      const { inserted } = await stageAndMerge(
+        client,
+        layoutsOf(house.schema, base),
+        recordList(records),
+        { origin: { source: 'acme', runId: 1 } },
+      );
+      await client.query('commit');
+      made.push([inserted, tables]);
+    }
+  } finally {
+    client.release(true);
+  }
+  assert.deepEqual(made, [
+    [250, 0],
+    [251, 1],
+  ]);
+});
+
 test('a column whose type somebody altered has the values all the same', async () => {
   await house.rows('truncate @.approval_fields');
   await house.rows(
